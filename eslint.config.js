@@ -1,0 +1,84 @@
+// What style.md calls "making the wrong thing unspellable": the exceptions stand here, in one place.
+import tseslint from 'typescript-eslint';
+
+const noDefaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Export by name: a file is named after what it exports.',
+};
+
+/** Forbids a folder to import what the house's arrows do not allow. */
+function arrows(files, ...groups) {
+  return {
+    files,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: groups.map(([group, message]) => ({ group: [].concat(group), message })) },
+      ],
+    },
+  };
+}
+
+const onlyContract = 'This folder knows only the contract.';
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/dist', '.aws-sam', '**/generated', 'coverage', 'tests/fixtures/**'] },
+  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', noDefaultExport],
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // Tests may narrow what they just made, and say what a fake is.
+    files: ['**/*.test.ts', '**/testing/**', 'tests/**'],
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  // Configuration files are read by tools that want a default export.
+  { files: ['*.config.{js,ts}'], rules: { 'no-restricted-syntax': 'off' } },
+  // These speak to a person at a terminal.
+  { files: ['scripts/**', 'bench/**', 'local/cli.ts', 'local/terminal.ts'], rules: { 'no-console': 'off' } },
+
+  arrows(
+    ['layers/select/**'],
+    [['@dragons/*', '**/local/**', '**/functions/**', '**/core/**'], 'layers/select imports nothing but Node.'],
+  ),
+  arrows(
+    ['layers/core/**'],
+    [['**/functions/**', '**/local/**', '@dragons/*'], 'layers import no function, and not each other.'],
+  ),
+  arrows(
+    ['functions/dragons/**'],
+    [['**/accounts/**', '**/local/**', '@dragons/local'], 'Contexts meet through events or the contract.'],
+  ),
+  arrows(
+    ['functions/accounts/**'],
+    [['**/dragons/**', '**/local/**', '@dragons/local'], 'Contexts meet through events or the contract.'],
+  ),
+  arrows(
+    ['local/**'],
+    [
+      ['**/functions/**', '@dragons/core', '**/layers/core/**'],
+      'local knows the template and the contract, never the dragons.',
+    ],
+  ),
+  arrows(['web/**', 'postman/**'], [['**/functions/**', '@dragons/*'], onlyContract]),
+  arrows(['scripts/**', 'bench/**'], [['**/functions/**'], 'Nothing imports functions.']),
+);
