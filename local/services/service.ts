@@ -7,6 +7,7 @@ export interface ServiceRequest {
   readonly query: string;
   /** Header names in lower case; several values of one name are joined with `,`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Without transport framing: an `aws-chunked` body is decoded, its trailers stand among the headers. */
   readonly body: Buffer;
   /** What the answer's `x-amzn-RequestId` / `x-amz-request-id` says. */
   readonly requestId: string;
@@ -27,6 +28,11 @@ export interface AwsService {
   readonly signingName: string;
   /** What stands before the dot in `X-Amz-Target` (JSON protocols); undefined for other protocols. */
   readonly targetPrefix?: string;
+  /**
+   * Whether a request belongs to this service although nothing names it: no target, no signature, such as
+   * `GET /{poolId}/.well-known/jwks.json`. Such a request is handled without a signature.
+   */
+  claims?(request: Omit<ServiceRequest, 'accessKeyId'>): boolean;
   /** Whether a request without a signature may pass (presigned, public operations such as `InitiateAuth`). */
   allowsAnonymous(request: Omit<ServiceRequest, 'accessKeyId'>): boolean;
   handle(request: ServiceRequest): Promise<ServiceResponse>;
