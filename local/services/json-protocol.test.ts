@@ -40,7 +40,7 @@ function request(operation: string, body: unknown): ServiceRequest {
 
 const errorOf = async (operation: string, body: unknown) => {
   const response = await greeter().handle(request(operation, body));
-  return { status: response.status, ...(JSON.parse(String(response.body)) as { __type: string; message?: string }) };
+  return { status: response.status, ...(JSON.parse(response.body as string) as { __type: string; message?: string }) };
 };
 
 describe('a JSON service', () => {
@@ -158,6 +158,6 @@ describe('a constraint on the input', () => {
 
     const response = await greeter().handle(request('Checks', input));
 
-    expect(JSON.parse(String(response.body))).toEqual({ size: 10, colour: 'red', names: ['a'] });
+    expect(JSON.parse(response.body as string)).toEqual({ size: 10, colour: 'red', names: ['a'] });
   });
 });

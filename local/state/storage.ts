@@ -12,13 +12,17 @@ export interface Blobs {
   put(bytes: Uint8Array): string;
   /** @throws Error when there is no such blob */
   get(id: string): Buffer;
+  /** Does nothing when there is no such blob. */
   delete(id: string): void;
+  /** The ids of all blobs, so that an owner can drop those that no record names (a kill between two writes leaves such). */
+  ids(): Iterable<string>;
 }
 
 /** Where the simulated services keep their state: in memory, or in a folder that survives a kill. */
 export interface Storage {
   /**
-   * Opens the table of that name; a second call with the same name returns the same table.
+   * Opens the table of that name; a second call with the same name returns the same table, so a name has one type.
+   * Names are lower-case words joined by hyphens. Records are not copied: do not change one after it was set.
    * @param parse turns a stored JSON value back into a record; throws on what it does not understand
    */
   table<T>(name: string, parse: (value: unknown) => T): Table<T>;

@@ -1,0 +1,22 @@
+/** The attributes every pool has. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
+export const standardAttributes = [
+  'address',
+  'birthdate',
+  'email',
+  'email_verified',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'phone_number_verified',
+  'picture',
+  'preferred_username',
+  'profile',
+  'updated_at',
+  'website',
+  'zoneinfo',
+] as const;

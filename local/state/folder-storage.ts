@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { folderBlobs } from './folder-blobs.ts';
+import { lockFolder } from './folder-lock.ts';
+import { JournalTable } from './journal-table.ts';
+import { onceByName } from './once-by-name.ts';
+import type { Blobs, Storage, Table } from './storage.ts';
+
+/** A storage that holds files open and its folder locked until it is closed. */
+export interface FolderStorage extends Storage {
+  /** Closes the files and gives the folder back. A process that is killed does not need it. */
+  close(): void;
+}
+
+/**
+ * State in a folder: `tables/{name}.jsonl` and `blobs/{name}/{id}`. What a call wrote is there after a kill of this process.
+ * @param directory created when it is missing
+ * @throws FolderInUseError when another process uses the folder
+ */
+export function folderStorage(directory: string): FolderStorage {
+  const root = resolve(directory);
+  mkdirSync(join(root, 'tables'), { recursive: true });
+  const unlock = lockFolder(root);
+  const tables = onceByName();
+  const blobs = onceByName();
+  const open: { close(): void }[] = [];
+
+  return {
+    table: <T>(name: string, parse: (value: unknown) => T) =>
+      tables<Table<T>>(name, () => {
+        const table = new JournalTable(join(root, 'tables', `${name}.jsonl`), parse);
+        open.push(table);
+        return table;
+      }),
+    blobs: (name) => blobs<Blobs>(name, () => folderBlobs(join(root, 'blobs', name))),
+    close() {
+      for (const table of open.splice(0)) table.close();
+      unlock();
+    },
+  };
+}
