@@ -1,0 +1,3 @@
+export type { ResolvedTemplate, TemplateResource } from './model.ts';
+export { readTemplate, type ReadTemplateOptions } from './read-template.ts';
+export { InvalidTemplateError, TemplateError } from './template-error.ts';

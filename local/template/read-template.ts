@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { Json } from '../json.ts';
+import { accountOf } from './account.ts';
+import { Conditions } from './conditions.ts';
+import { readDeclarations, type Declaration } from './declarations.ts';
+import { checkGlobals } from './globals.ts';
+import { identities } from './identities.ts';
+import { Includes } from './include.ts';
+import type { ResolvedTemplate, TemplateResource } from './model.ts';
+import type { MapNode, Position } from './node.ts';
+import { dependencyOrder } from './order.ts';
+import { readParameters } from './parameters.ts';
+import { parse } from './parse.ts';
+import { Problems } from './problems.ts';
+import { checkSections } from './sections.ts';
+import { section, Stack } from './stack.ts';
+
+/** What a template is resolved with. */
+export interface ReadTemplateOptions {
+  /** Values for the template's parameters, by name; the others take their defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  /** Default `123456789012`. */
+  readonly accountId?: string;
+  /** Default: the name of the template's folder, as far as a stack may be called so. */
+  readonly stackName?: string;
+}
+
+/**
+ * Reads a SAM template (YAML or JSON) and resolves everything in it: parameters, mappings, conditions, globals, pseudo
+ * parameters, intrinsic functions and included files. Reads files, changes nothing.
+ *
+ * @param file path of the template
+ * @throws InvalidTemplateError with everything that is wrong or not simulated, each with its place
+ */
+export function readTemplate(file: string, options: ReadTemplateOptions = {}): ResolvedTemplate {
+  const path = resolve(file);
+  const directory = dirname(path);
+  const problems = new Problems(directory);
+  const account = accountOf(
+    options.region ?? 'us-east-1',
+    options.accountId ?? '123456789012',
+    options.stackName ?? stackNameOf(directory),
+  );
+  const root = readRoot(path, problems);
+  problems.throwIfAny();
+
+  checkSections(root, problems);
+  const globals = section(root, 'Globals', problems);
+  if (globals) checkGlobals(globals, problems);
+  const parameters = readParameters(
+    section(root, 'Parameters', problems),
+    options.parameters ?? {},
+    root.position,
+    problems,
+  );
+  const resourceSection = section(root, 'Resources', problems);
+  const declarations = resourceSection
+    ? readDeclarations(resourceSection, globals, problems)
+    : new Map<string, never>();
+  const conditions = new Conditions(section(root, 'Conditions', problems), problems);
+  const includes = new Includes(directory, problems);
+  const stack = new Stack({
+    account,
+    parameters,
+    mappings: section(root, 'Mappings', problems),
+    conditions,
+    declarations,
+    includes,
+    problems,
+  });
+  conditions.evaluateAll();
+  const resources = readResources(declarations, stack, problems);
+  const outputs = readOutputs(section(root, 'Outputs', problems), stack, problems);
+  problems.throwIfAny();
+
+  return {
+    file: path,
+    directory,
+    partition: account.partition,
+    region: account.region,
+    accountId: account.accountId,
+    stackName: account.stackName,
+    parameters: Object.fromEntries([...parameters].map(([name, { text }]) => [name, text])),
+    resources,
+    outputs,
+    files: [path, ...includes.files],
+  };
+}
+
+function readRoot(file: string, problems: Problems): MapNode {
+  const position: Position = { file, line: 1, column: 1 };
+  const empty: MapNode = { kind: 'map', entries: new Map(), position, shortForm: undefined };
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    problems.add(position, 'The template cannot be read.');
+    return empty;
+  }
+  const root = parse(file, text, problems);
+  if (root?.kind === 'map') return root;
+  if (root) problems.add(root.position, 'A template is a map with Resources.');
+  return empty;
+}
+
+function readResources(
+  declarations: ReadonlyMap<string, Declaration>,
+  stack: Stack,
+  problems: Problems,
+): ReadonlyMap<string, TemplateResource> {
+  const resources = new Map<string, TemplateResource>();
+  const dependencies = new Map<string, ReadonlyMap<string, Position>>();
+  for (const declaration of declarations.values()) {
+    const { logicalId, type, position } = declaration;
+    if (!stack.exists(declaration)) continue;
+    if (!Object.hasOwn(identities, type)) {
+      const place = `${problems.display(position.file)}:${position.line}`;
+      problems.add(
+        position,
+        `${type} (${place}) is not simulated; known types are ${Object.keys(identities).join(', ')}.`,
+      );
+    }
+    const properties = stack.resolve(declaration.properties);
+    const metadata = stack.resolve(declaration.metadata);
+    const explicit = [...declaration.dependsOn].filter(([id, at]) => {
+      const target = declarations.get(id);
+      if (!target) problems.add(at, `DependsOn: there is no resource ${id}.`);
+      return target !== undefined && stack.exists(target);
+    });
+    const uses = new Map([...explicit, ...metadata.uses, ...properties.uses]);
+    const identity = stack.identity(logicalId, position);
+    dependencies.set(logicalId, uses);
+    resources.set(logicalId, {
+      logicalId,
+      type,
+      properties: properties.value,
+      metadata: metadata.value,
+      ref: identity?.ref ?? '',
+      attributes: { ...identity?.attributes },
+      dependsOn: [...uses.keys()],
+      place: `${problems.display(position.file)}:${position.line}`,
+    });
+  }
+  const ordered = new Map<string, TemplateResource>();
+  for (const id of dependencyOrder(dependencies, problems)) {
+    const resource = resources.get(id);
+    if (resource) ordered.set(id, resource);
+  }
+  return ordered;
+}
+
+function readOutputs(outputs: MapNode | undefined, stack: Stack, problems: Problems): Record<string, Json> {
+  const values: Record<string, Json> = {};
+  for (const [name, { keyPosition, value: node }] of outputs?.entries ?? []) {
+    if (node.kind !== 'map' || !node.entries.has('Value')) {
+      problems.add(keyPosition, `Output ${name} has no Value.`);
+      continue;
+    }
+    const condition = node.entries.get('Condition')?.value;
+    if (condition?.kind === 'scalar' && !stack.condition(String(condition.value), condition.position)) continue;
+    const value = stack.resolve(node).value.Value;
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+/** A stack name has letters, digits and hyphens, starts with a letter and has at most 128 characters. */
+function stackNameOf(directory: string): string {
+  const name = basename(directory)
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^[^A-Za-z]+|-+$/g, '');
+  return name.slice(0, 128) || 'local';
+}
