@@ -1,0 +1,75 @@
+import { HeadObjectCommand, type S3Client, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3';
+import { CatalogUnavailableError, IncompleteAnswerError, SelectUnavailableError, type Catalog } from './catalog.ts';
+import { dragonOf } from './catalog-record.ts';
+import { dragonSql } from './dragon-query.ts';
+import { selectRows, type SelectEvent } from './select-rows.ts';
+
+/** Where the catalogue lies: one JSON Lines object, sorted by folded name. */
+export interface CatalogPlace {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** Runs a query on an object: S3 Select's own call, or one that looks like it. */
+export type SelectCall = (
+  input: SelectObjectContentCommandInput,
+) => Promise<{ readonly Payload?: AsyncIterable<SelectEvent> | undefined }>;
+
+/** What a new account is believed to get from SelectObjectContent, and what stand-ins without it answer. */
+const unavailableCodes = new Set(['MethodNotAllowed', 'NotImplemented']);
+
+/**
+ * The catalogue in S3. Both engines are this: they differ only in who runs the SQL.
+ * @param s3 for the object's entity tag
+ * @param select runs the SQL
+ */
+export function catalogOnS3(s3: S3Client, { bucket, key }: CatalogPlace, select: SelectCall): Catalog {
+  const place = { Bucket: bucket, Key: key };
+  return {
+    // Asked for before the query, never beside it: rows may then be newer than the version says (the next revalidation
+    // fetches again), but never older than it says (they would be kept for good).
+    async version() {
+      const { ETag } = await s3.send(new HeadObjectCommand(place)).catch(unreachable);
+      if (ETag === undefined) throw new CatalogUnavailableError('S3 gave no entity tag for the catalogue.');
+      return ETag;
+    },
+    async query(query) {
+      const { Payload } = await select({
+        ...place,
+        Expression: dragonSql(query),
+        ExpressionType: 'SQL',
+        InputSerialization: { JSON: { Type: 'LINES' }, CompressionType: 'NONE' },
+        OutputSerialization: { JSON: { RecordDelimiter: '\n' } },
+      }).catch(unreachable);
+      if (Payload === undefined) throw new IncompleteAnswerError('The answer of the query engine has no events.');
+      const rows = await selectRows(Payload).catch((cause: unknown) => {
+        throw new IncompleteAnswerError('The query engine broke off its answer.', { cause });
+      });
+      return rows.map((row) => {
+        const dragon = dragonOf(row);
+        if (dragon === undefined)
+          throw new CatalogUnavailableError('A line of the catalogue is not a dragon; rebuild it.');
+        return dragon;
+      });
+    },
+  };
+}
+
+/** Says what a failed call means; an error that only a defect of ours explains is thrown on as it is. */
+function unreachable(cause: unknown): never {
+  const { code, status } = serviceError(cause);
+  if (unavailableCodes.has(code))
+    throw new SelectUnavailableError('S3 Select is not available to this account.', { cause });
+  if (status === 400) throw cause;
+  throw new CatalogUnavailableError(`The catalogue cannot be read: ${code}.`, { cause });
+}
+
+function serviceError(error: unknown): { code: string; status: number | undefined } {
+  if (!(error instanceof Error)) return { code: 'unknown', status: undefined };
+  const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
+  const status =
+    typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata
+      ? metadata.httpStatusCode
+      : undefined;
+  return { code: error.name, status: typeof status === 'number' ? status : undefined };
+}

@@ -1,0 +1,7 @@
+import { operation } from '@dragons/core';
+import { runtimeQueryDependencies } from '../runtime.ts';
+import { getHealth } from './get-health.ts';
+
+const dependencies = runtimeQueryDependencies();
+
+export const handler = operation('getHealth', () => getHealth(dependencies));

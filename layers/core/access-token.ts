@@ -1,0 +1,57 @@
+import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { callerFromClaims, type Caller } from './caller.ts';
+
+/** Verifies the access tokens of one user pool. */
+export interface AccessTokens {
+  /**
+   * @param authorization the `Authorization` header, with or without `Bearer `
+   * @throws Error when the token is not a valid access token of the pool
+   */
+  verify(authorization: string): Promise<Caller>;
+}
+
+/**
+ * Verifies tokens with the keys that the pool publishes. `sam local start-api` does not run Cognito authorizers, so without this an
+ * operation would there believe anybody.
+ * @param region for example `eu-west-1`
+ * @param userPoolId for example `eu-west-1_AbCdEfGhI`
+ * @param endpoint where Cognito answers: AWS's own, or what `AWS_ENDPOINT_URL` names
+ */
+export function userPoolTokens(
+  region: string,
+  userPoolId: string,
+  endpoint: string,
+  keys?: JWTVerifyGetKey,
+): AccessTokens {
+  const issuer = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+  const keySet = keys ?? createRemoteJWKSet(new URL(`${endpoint}/${userPoolId}/.well-known/jwks.json`));
+  return {
+    async verify(authorization) {
+      const token = authorization.replace(/^Bearer +/i, '');
+      const { payload } = await jwtVerify(token, keySet, {
+        issuer,
+        algorithms: ['RS256'],
+        requiredClaims: ['exp', 'sub'],
+      });
+      const caller = payload.token_use === 'access' ? callerFromClaims(payload) : undefined;
+      if (caller === undefined) throw new Error('The token is not an access token.');
+      return caller;
+    },
+  };
+}
+
+let shared: AccessTokens | undefined;
+
+/** The tokens of the pool that the function's environment names (`USER_POOL_ID`). */
+export function tokensOfEnvironment(environment: NodeJS.ProcessEnv = process.env): AccessTokens {
+  if (shared !== undefined) return shared;
+  const { USER_POOL_ID: userPoolId, AWS_REGION: region } = environment;
+  if (!userPoolId || !region) throw new Error('USER_POOL_ID and AWS_REGION must be set to verify access tokens.');
+  // The variables by which every AWS SDK client finds its endpoint.
+  const endpoint =
+    environment.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ??
+    environment.AWS_ENDPOINT_URL ??
+    `https://cognito-idp.${region}.amazonaws.com`;
+  shared = userPoolTokens(region, userPoolId, endpoint);
+  return shared;
+}

@@ -1,0 +1,861 @@
+// Made from openapi.yaml by "npm run generate". Do not edit.
+export interface paths {
+    "/dragons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dragons
+         * @description Dragons in the order of their names. Filters combine with AND and ignore case. Follow `nextCursor` for the next page; a cursor belongs to the filters it was given for.
+         */
+        get: operations["listDragons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        /**
+         * CORS preflight
+         * @description Answered by API Gateway itself; browsers send no token here.
+         */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a browser may send to this path. */
+                204: {
+                    headers: {
+                        "Access-Control-Allow-Origin"?: string;
+                        "Access-Control-Allow-Methods"?: string;
+                        "Access-Control-Allow-Headers"?: string;
+                        "Access-Control-Max-Age"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dragons/{dragonName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one dragon
+         * @description The dragon of that name; upper and lower case do not matter.
+         */
+        get: operations["getDragon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        /**
+         * CORS preflight
+         * @description Answered by API Gateway itself; browsers send no token here.
+         */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The dragon's name. */
+                    dragonName: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a browser may send to this path. */
+                204: {
+                    headers: {
+                        "Access-Control-Allow-Origin"?: string;
+                        "Access-Control-Allow-Methods"?: string;
+                        "Access-Control-Allow-Headers"?: string;
+                        "Access-Control-Max-Age"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask how the service is
+         * @description Reads one record of the catalogue the way listDragons does, and says which query engine answered. Needs no token.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        /**
+         * CORS preflight
+         * @description Answered by API Gateway itself; browsers send no token here.
+         */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a browser may send to this path. */
+                204: {
+                    headers: {
+                        "Access-Control-Allow-Origin"?: string;
+                        "Access-Control-Allow-Methods"?: string;
+                        "Access-Control-Allow-Headers"?: string;
+                        "Access-Control-Max-Age"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A dragon, as people reported it. */
+        Dragon: {
+            /** @description Unique; upper and lower case do not matter. */
+            dragonName: string;
+            /** @description Letters, in lower case. Red, black, blue and green are the first ones; others may come. */
+            family: string;
+            description: string;
+            city: string;
+            country: string;
+            state: string;
+            neighborhood: string;
+        };
+        /** @description One page of a list. */
+        DragonPage: {
+            items: components["schemas"]["Dragon"][];
+            /** @description Where the next page starts. Absent on the last page. */
+            nextCursor?: string;
+        };
+        /** @description How the service is. */
+        Health: {
+            /** @enum {string} */
+            status: "ok";
+            queryEngine: {
+                /**
+                 * @description What the operator chose.
+                 * @enum {string}
+                 */
+                mode: "auto" | "s3-select" | "in-function";
+                /**
+                 * @description What answered just now.
+                 * @enum {string}
+                 */
+                inUse: "s3-select" | "in-function";
+                /** @description Why `auto` does not use S3 Select. */
+                reason?: string;
+            };
+        };
+        /** @description An RFC 9457 problem document. */
+        Problem: {
+            /**
+             * @description Stable; what programs should look at.
+             * @enum {string}
+             */
+            type: "urn:dragons:problem:invalid-request" | "urn:dragons:problem:invalid-cursor" | "urn:dragons:problem:unauthorized" | "urn:dragons:problem:forbidden" | "urn:dragons:problem:no-such-route" | "urn:dragons:problem:no-such-dragon" | "urn:dragons:problem:unsupported-media-type" | "urn:dragons:problem:too-many-requests" | "urn:dragons:problem:refused" | "urn:dragons:problem:internal-error" | "urn:dragons:problem:incomplete-answer" | "urn:dragons:problem:catalog-unavailable" | "urn:dragons:problem:timeout";
+            /** @description For people; the same for every problem of this type. */
+            title: string;
+            /** @description The HTTP status. */
+            status?: number;
+            /** @description What happened this time and what to do. */
+            detail: string;
+            /** @description Names this request in logs. */
+            requestId: string;
+            /** @description What is wrong with the request, one entry a parameter or field. */
+            errors?: {
+                /** @enum {string} */
+                in: "path" | "query" | "header" | "body";
+                /** @description The parameter, or a JSON Pointer into the body. */
+                name: string;
+                message: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listDragons: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The whole name.
+                 * @example Atlas
+                 */
+                dragonName?: string;
+                /**
+                 * @description The family, for example `red`.
+                 * @example red
+                 */
+                family?: string;
+                /** @description The country. */
+                country?: string;
+                /** @description The state. */
+                state?: string;
+                /** @description The city. */
+                city?: string;
+                /** @description The neighborhood. */
+                neighborhood?: string;
+                /**
+                 * @description Text that the name or the description contains.
+                 * @example smoke
+                 */
+                q?: string;
+                /**
+                 * @description How many dragons a page holds at most. Without it, the service's page size (25 unless the operator changed it).
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Entity tags of answers that the caller still has. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of dragons. */
+            200: {
+                headers: {
+                    /** @description Changes whenever the answer may have changed. */
+                    ETag: string;
+                    /** @description May be kept but must be revalidated. */
+                    "Cache-Control"?: string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "dragonName": "Atlas",
+                     *           "family": "red",
+                     *           "description": "Keeps the harbour free of ice and takes herring for it.",
+                     *           "city": "anchorage",
+                     *           "country": "usa",
+                     *           "state": "alaska",
+                     *           "neighborhood": "w fireweed ln"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MS4wYzFhZjVlOWI3MmQ0ZTgwLmF0bGFz"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DragonPage"];
+                };
+            };
+            /** @description The caller's copy is still right. Answered without running the query. */
+            304: {
+                headers: {
+                    /** @description Changes whenever the answer may have changed. */
+                    ETag: string;
+                    /** @description May be kept but must be revalidated. */
+                    "Cache-Control"?: string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not as the contract says (`invalid-request`), or the cursor is damaged or of another query (`invalid-cursor`). */
+            400: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No access token, or one that is not valid (`unauthorized`). */
+            401: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Says that a bearer token is needed. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:unauthorized",
+                     *       "title": "A valid access token is needed",
+                     *       "status": 401,
+                     *       "detail": "Unauthorized",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token does not allow this operation (`forbidden`). */
+            403: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:forbidden",
+                     *       "title": "The access token does not allow this",
+                     *       "status": 403,
+                     *       "detail": "This operation needs the scope dragons/read.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too-many-requests`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Too Many Requests",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed (`internal-error`). */
+            500: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:internal-error",
+                     *       "title": "The service failed",
+                     *       "status": 500,
+                     *       "detail": "The failure was recorded. Quote the requestId when you ask about it.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The query engine broke off its answer (`incomplete-answer`). What arrived is not shown as if it were all. */
+            502: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:incomplete-answer",
+                     *       "title": "The query broke off",
+                     *       "status": 502,
+                     *       "detail": "The query engine ended its answer early. Try again.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The catalogue or its query engine cannot be reached (`catalog-unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:catalog-unavailable",
+                     *       "title": "The catalogue cannot be read now",
+                     *       "status": 503,
+                     *       "detail": "Try again after the seconds in Retry-After.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service took too long (`timeout`). */
+            504: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:timeout",
+                     *       "title": "The service took too long",
+                     *       "status": 504,
+                     *       "detail": "Endpoint request timed out",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDragon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags of answers that the caller still has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The dragon's name, percent-encoded.
+                 * @example Atlas
+                 */
+                dragonName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dragon. */
+            200: {
+                headers: {
+                    /** @description Changes whenever the answer may have changed. */
+                    ETag: string;
+                    /** @description May be kept but must be revalidated. */
+                    "Cache-Control"?: string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dragonName": "Frost",
+                     *       "family": "blue",
+                     *       "description": "Writes on the casino windows with one cold claw, and never the same word twice.",
+                     *       "city": "las vegas",
+                     *       "country": "usa",
+                     *       "state": "nevada",
+                     *       "neighborhood": "hills creek dr"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dragon"];
+                };
+            };
+            /** @description The caller's copy is still right. Answered without running the query. */
+            304: {
+                headers: {
+                    /** @description Changes whenever the answer may have changed. */
+                    ETag: string;
+                    /** @description May be kept but must be revalidated. */
+                    "Cache-Control"?: string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not as the contract says (`invalid-request`). */
+            400: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:invalid-request",
+                     *       "title": "The request is not as the contract says",
+                     *       "status": 400,
+                     *       "detail": "path parameter dragonName: must NOT have more than 64 characters",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d",
+                     *       "errors": [
+                     *         {
+                     *           "in": "path",
+                     *           "name": "dragonName",
+                     *           "message": "must NOT have more than 64 characters"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No access token, or one that is not valid (`unauthorized`). */
+            401: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Says that a bearer token is needed. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:unauthorized",
+                     *       "title": "A valid access token is needed",
+                     *       "status": 401,
+                     *       "detail": "Unauthorized",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token does not allow this operation (`forbidden`). */
+            403: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:forbidden",
+                     *       "title": "The access token does not allow this",
+                     *       "status": 403,
+                     *       "detail": "This operation needs the scope dragons/read.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no dragon of that name (`no-such-dragon`). */
+            404: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:no-such-dragon",
+                     *       "title": "There is no such dragon",
+                     *       "status": 404,
+                     *       "detail": "No dragon is called Smaug.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too-many-requests`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Too Many Requests",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed (`internal-error`). */
+            500: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:internal-error",
+                     *       "title": "The service failed",
+                     *       "status": 500,
+                     *       "detail": "The failure was recorded. Quote the requestId when you ask about it.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The query engine broke off its answer (`incomplete-answer`). What arrived is not shown as if it were all. */
+            502: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:incomplete-answer",
+                     *       "title": "The query broke off",
+                     *       "status": 502,
+                     *       "detail": "The query engine ended its answer early. Try again.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The catalogue or its query engine cannot be reached (`catalog-unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:catalog-unavailable",
+                     *       "title": "The catalogue cannot be read now",
+                     *       "status": 503,
+                     *       "detail": "Try again after the seconds in Retry-After.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service took too long (`timeout`). */
+            504: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:timeout",
+                     *       "title": "The service took too long",
+                     *       "status": 504,
+                     *       "detail": "Endpoint request timed out",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service can answer. */
+            200: {
+                headers: {
+                    /** @description Never kept. */
+                    "Cache-Control"?: string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "queryEngine": {
+                     *         "mode": "auto",
+                     *         "inUse": "in-function",
+                     *         "reason": "S3 Select is not available to this account."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A parameter that the contract does not know (`invalid-request`). */
+            400: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:invalid-request",
+                     *       "title": "The request is not as the contract says",
+                     *       "status": 400,
+                     *       "detail": "query parameter verbose: is not known to this operation",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too-many-requests`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Too Many Requests",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed (`internal-error`). */
+            500: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:internal-error",
+                     *       "title": "The service failed",
+                     *       "status": 500,
+                     *       "detail": "The failure was recorded. Quote the requestId when you ask about it.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The catalogue or its query engine cannot be reached (`catalog-unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:catalog-unavailable",
+                     *       "title": "The catalogue cannot be read now",
+                     *       "status": 503,
+                     *       "detail": "Try again after the seconds in Retry-After.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service took too long (`timeout`). */
+            504: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:timeout",
+                     *       "title": "The service took too long",
+                     *       "status": 504,
+                     *       "detail": "Endpoint request timed out",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

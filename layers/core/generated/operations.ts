@@ -1,0 +1,128 @@
+// Made from openapi.yaml by "npm run generate". Do not edit.
+
+/** Every operation of the contract, by its operationId. */
+export const operationTable = {
+  "listDragons": {
+    "id": "listDragons",
+    "method": "GET",
+    "path": "/dragons",
+    "scopes": [
+      "dragons/read"
+    ],
+    "parameters": [
+      {
+        "name": "dragonName",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "family",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "country",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "state",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "city",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "neighborhood",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "q",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "limit",
+        "in": "query",
+        "type": "integer"
+      },
+      {
+        "name": "cursor",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "If-None-Match",
+        "in": "header",
+        "type": "string"
+      }
+    ],
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      403,
+      429,
+      500,
+      502,
+      503,
+      504
+    ],
+    "hasBody": false
+  },
+  "getDragon": {
+    "id": "getDragon",
+    "method": "GET",
+    "path": "/dragons/{dragonName}",
+    "scopes": [
+      "dragons/read"
+    ],
+    "parameters": [
+      {
+        "name": "dragonName",
+        "in": "path",
+        "type": "string"
+      },
+      {
+        "name": "If-None-Match",
+        "in": "header",
+        "type": "string"
+      }
+    ],
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      403,
+      404,
+      429,
+      500,
+      502,
+      503,
+      504
+    ],
+    "hasBody": false
+  },
+  "getHealth": {
+    "id": "getHealth",
+    "method": "GET",
+    "path": "/health",
+    "scopes": [],
+    "parameters": [],
+    "statuses": [
+      200,
+      400,
+      429,
+      500,
+      503,
+      504
+    ],
+    "hasBody": false
+  }
+} as const;

@@ -1,0 +1,96 @@
+import { log } from './log.ts';
+import { logMessages } from './log-messages.ts';
+
+/** One answer of Parameter Store's GetParametersByPath. */
+export interface ParameterPage {
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  readonly nextToken: string | undefined;
+}
+
+/** Reads one page of the parameters below a path. */
+export type ParameterSource = (path: string, nextToken: string | undefined) => Promise<ParameterPage>;
+
+/** A parameter that the service needs is not in Parameter Store. */
+export class MissingParameterError extends Error {
+  override readonly name = 'MissingParameterError';
+}
+
+/** The parameters below one path, as they were at one moment. */
+export interface Parameters {
+  /**
+   * @param name without the path, for example `page-size`
+   * @throws MissingParameterError that names the whole parameter
+   */
+  get(name: string): string;
+}
+
+/** How long the last values may be used when Parameter Store does not answer, as a multiple of the maximum age. */
+const graceFactor = 20;
+
+/**
+ * The configuration of the service: all parameters below a path, read with one call, kept for a maximum age, and read again by the
+ * first request after it. A change by an operator is seen within that age, without a deploy.
+ */
+export class ParameterStore {
+  readonly #source: ParameterSource;
+  readonly #path: string;
+  readonly #maxAge: number;
+  readonly #now: () => number;
+  #values: ReadonlyMap<string, string> | undefined;
+  #readAt = 0;
+  #reading: Promise<void> | undefined;
+
+  /**
+   * @param source reads a page of parameters
+   * @param path ends with `/`, for example `/dragons/dev/`
+   * @param maxAge milliseconds
+   * @param now milliseconds since 1970
+   */
+  constructor(source: ParameterSource, path: string, maxAge: number, now: () => number = Date.now) {
+    this.#source = source;
+    this.#path = path;
+    this.#maxAge = maxAge;
+    this.#now = now;
+  }
+
+  /**
+   * The parameters, at most the maximum age old. When Parameter Store fails, the last values stay in use for a while and the failure is logged.
+   * @throws what the source threw, when there are no values that may still be used
+   */
+  async read(): Promise<Parameters> {
+    const age = this.#now() - this.#readAt;
+    if (this.#values === undefined || age >= this.#maxAge) {
+      // Requests that arrive together share one call.
+      this.#reading ??= this.#refresh().finally(() => (this.#reading = undefined));
+      try {
+        await this.#reading;
+      } catch (error) {
+        if (this.#values === undefined || age >= this.#maxAge * graceFactor) throw error;
+        log(logMessages.parametersStale, { path: this.#path, ageInSeconds: Math.round(age / 1000) }, error);
+      }
+    }
+    return { get: (name) => this.#get(name) };
+  }
+
+  async #refresh(): Promise<void> {
+    const values = new Map<string, string>();
+    let nextToken: string | undefined;
+    do {
+      const page = await this.#source(this.#path, nextToken);
+      for (const { name, value } of page.parameters) values.set(name.slice(this.#path.length), value);
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    this.#values = values;
+    this.#readAt = this.#now();
+  }
+
+  #get(name: string): string {
+    const value = this.#values?.get(name);
+    if (value === undefined) {
+      throw new MissingParameterError(
+        `Parameter Store has no ${this.#path}${name}; create it (template.yaml declares it).`,
+      );
+    }
+    return value;
+  }
+}

@@ -1,0 +1,129 @@
+import { Ajv, type AnySchemaObject } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+import { readOperations, type ContractOperation } from './contract-operations.ts';
+
+const notice = '// Made from openapi.yaml by "npm run generate". Do not edit.\n';
+
+/**
+ * Makes every generated file of the contract.
+ * @param source the text of openapi.yaml
+ * @returns texts by file name; the same source always gives the same texts
+ */
+export async function generateContract(source: string): Promise<Record<string, string>> {
+  const document: unknown = parse(source);
+  const { operations, schemas } = readOperations(document);
+  return {
+    'contract.ts': notice + astToString(await openapiTS(source)),
+    'operations.ts': operationTable(operations),
+    'validators.js': await validators(operations, schemas),
+    'validators.d.ts': validatorTypes,
+  };
+}
+
+/** What the operation wrapper must know of each operation at run time, as a constant whose literal types it can use. */
+function operationTable(operations: readonly ContractOperation[]): string {
+  const table = Object.fromEntries(
+    operations.map(({ id, method, path, scopes, parameters, statuses, body }) => [
+      id,
+      {
+        id,
+        method,
+        path,
+        scopes,
+        parameters: parameters.map(({ name, in: place, schema }) => ({
+          name,
+          in: place,
+          type: schema.type ?? 'string',
+        })),
+        statuses,
+        hasBody: body !== undefined,
+      },
+    ]),
+  );
+  return `${notice}
+/** Every operation of the contract, by its operationId. */
+export const operationTable = ${JSON.stringify(table, null, 2)} as const;
+`;
+}
+
+/**
+ * Compiles one validator for the parameters and one for the body of each operation, with no schema compiler left in the result.
+ * @returns an ES module that imports nothing
+ */
+async function validators(operations: readonly ContractOperation[], schemas: object): Promise<string> {
+  const ajv = new Ajv({ allErrors: true, strict: false, code: { source: true, esm: true, lines: true } });
+  ajv.addSchema({ $id: 'contract', components: { schemas } });
+  const names: Record<string, string> = {};
+  for (const operation of operations) {
+    const id = `${operation.id}Parameters`;
+    ajv.addSchema({ ...parametersSchema(operation), $id: id });
+    names[id] = id;
+    if (operation.body === undefined) continue;
+    ajv.addSchema({ ...absoluteReferences(operation.body), $id: `${operation.id}Body` });
+    names[`${operation.id}Body`] = `${operation.id}Body`;
+  }
+  const bundled = await build({
+    // Ajv's code requires small helpers of its own (ucs2length); bundling puts them in.
+    stdin: {
+      contents: validatorModule(operations, standalone.default(ajv, names)),
+      resolveDir: import.meta.dirname,
+      loader: 'js',
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    write: false,
+    logLevel: 'silent',
+    legalComments: 'none',
+  });
+  return notice + (bundled.outputFiles[0]?.text ?? '').replaceAll(/^\/\/ .*\n/gm, '');
+}
+
+/** Wraps the compiled functions, which Ajv exports by name, into the two tables that the operation wrapper looks into. */
+function validatorModule(operations: readonly ContractOperation[], compiled: string): string {
+  const table = (entry: (operation: ContractOperation) => string) =>
+    `{ ${operations.map((operation) => `${operation.id}: ${entry(operation)}`).join(', ')} }`;
+  return `${compiled.replaceAll(/^export (const|default)/gm, '$1')}
+const noBody = (value) => value === undefined;
+export const parameterValidators = ${table(({ id }) => `${id}Parameters`)};
+export const bodyValidators = ${table(({ id, body }) => (body === undefined ? 'noBody' : `${id}Body`))};
+`;
+}
+
+/** One schema for all parameters: `{path: {…}, query: {…}, header: {…}}`; unknown query parameters are refused. */
+function parametersSchema(operation: ContractOperation): object {
+  const group = (place: string, closed: boolean) => {
+    const own = operation.parameters.filter((parameter) => parameter.in === place);
+    return {
+      type: 'object',
+      properties: Object.fromEntries(own.map(({ name, schema }) => [name, schema])),
+      required: own.filter(({ required }) => required).map(({ name }) => name),
+      ...(closed && { additionalProperties: false }),
+    };
+  };
+  return {
+    type: 'object',
+    properties: { path: group('path', false), query: group('query', true), header: group('header', false) },
+    required: ['path', 'query', 'header'],
+  };
+}
+
+/** References inside the document (`#/components/…`) as references to the schema that holds all components. */
+function absoluteReferences(schema: object): AnySchemaObject {
+  const moved: unknown = JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"contract#/'));
+  if (typeof moved !== 'object' || moved === null) throw new Error('A schema must be an object.');
+  return { ...moved };
+}
+
+const validatorTypes = `${notice}import type { BodyOf, OperationId, ParametersOf, Validator } from '../contract-types.ts';
+
+/** Whether parameters (\`{path, query, header}\`) are as the contract says, by operationId. */
+export const parameterValidators: { readonly [Id in OperationId]: Validator<ParametersOf<Id>> };
+
+/** Whether a body is as the contract says, by operationId; an operation without a body takes only undefined. */
+export const bodyValidators: { readonly [Id in OperationId]: Validator<BodyOf<Id>> };
+`;
