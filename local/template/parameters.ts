@@ -26,6 +26,7 @@ export function readParameters(
   overrides: Readonly<Record<string, string>>,
   root: Position,
   problems: Problems,
+  valuesRequired: boolean,
 ): ReadonlyMap<string, Parameter> {
   const parameters = new Map<string, Parameter>();
   for (const name of Object.keys(overrides)) {
@@ -40,7 +41,7 @@ export function readParameters(
     }
     // Something with this name exists, so that a Ref to a faulty parameter is not reported as well.
     parameters.set(name, { text: '', value: '' });
-    const parameter = readParameter(name, node, overrides[name], keyPosition, problems);
+    const parameter = readParameter(name, node, overrides[name], keyPosition, problems, valuesRequired);
     if (parameter) parameters.set(name, parameter);
   }
   return parameters;
@@ -52,6 +53,7 @@ function readParameter(
   override: string | undefined,
   keyPosition: Position,
   problems: Problems,
+  valuesRequired: boolean,
 ): Parameter | undefined {
   for (const [property, { keyPosition: place }] of node.entries) {
     if (!knownProperties.has(property)) problems.add(place, `A parameter has no property ${property}.`);
@@ -68,6 +70,7 @@ function readParameter(
   const fallback = node.entries.get('Default')?.value;
   const text = override ?? textOf(fallback);
   if (text === undefined) {
+    if (!valuesRequired) return undefined;
     return problems.refuse(keyPosition, `Parameter ${name} has no Default: a value must be given.`);
   }
   const isList = type === 'CommaDelimitedList' || type === 'List<Number>';

@@ -26,6 +26,11 @@ export interface ReadTemplateOptions {
   readonly accountId?: string;
   /** Default: the name of the template's folder, as far as a stack may be called so. */
   readonly stackName?: string;
+  /**
+   * Logical ids of the only resources to resolve: the others, the outputs and parameters without a value do not matter
+   * then. For tools that need a part of a template, whatever else is in it.
+   */
+  readonly only?: readonly string[];
 }
 
 /**
@@ -55,6 +60,7 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
     options.parameters ?? {},
     root.position,
     problems,
+    options.only === undefined,
   );
   const resourceSection = section(root, 'Resources', problems);
   const declarations = resourceSection
@@ -71,9 +77,11 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
     includes,
     problems,
   });
-  conditions.evaluateAll();
-  const resources = readResources(declarations, stack, problems);
-  const outputs = readOutputs(section(root, 'Outputs', problems), stack, problems);
+  const { only } = options;
+  if (!only) conditions.evaluateAll();
+  const wanted = [...declarations.values()].filter(({ logicalId }) => only?.includes(logicalId) ?? true);
+  const resources = readResources(wanted, declarations, stack, problems);
+  const outputs = only ? {} : readOutputs(section(root, 'Outputs', problems), stack, problems);
   problems.throwIfAny();
 
   return {
@@ -107,13 +115,14 @@ function readRoot(file: string, problems: Problems): MapNode {
 }
 
 function readResources(
+  wanted: readonly Declaration[],
   declarations: ReadonlyMap<string, Declaration>,
   stack: Stack,
   problems: Problems,
 ): ReadonlyMap<string, TemplateResource> {
   const resources = new Map<string, TemplateResource>();
   const dependencies = new Map<string, ReadonlyMap<string, Position>>();
-  for (const declaration of declarations.values()) {
+  for (const declaration of wanted) {
     const { logicalId, type, position } = declaration;
     if (!stack.exists(declaration)) continue;
     if (!Object.hasOwn(identities, type)) {

@@ -1,0 +1,4 @@
+export { formatBuildError, type BuildError } from './build-error.ts';
+export { buildAll, Builder, type BuildResult, type BuiltUnit } from './builder.ts';
+export { watchBuild, type WatchedBuild } from './watch-build.ts';
+export { buildLayer } from './build-layer.ts';

@@ -1,0 +1,166 @@
+import { readdirSync, watch, type Dirent, type FSWatcher } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { ResolvedTemplate } from '../template/index.ts';
+import { Builder, type BuildResult } from './builder.ts';
+import { buildUnits } from './units.ts';
+
+/** A build that follows the sources. */
+export interface WatchedBuild {
+  /** How the first build ended. */
+  readonly first: BuildResult;
+  /** Goes on with a changed template, and builds what it changes. */
+  update(template: ResolvedTemplate): Promise<BuildResult>;
+  /** Stops watching; no listener is called afterwards. */
+  close(): Promise<void>;
+}
+
+/** How long after a change the build waits for more of them, in milliseconds: editors write a file in several steps. */
+const settleMilliseconds = 20;
+
+/**
+ * Builds a template's functions and layers, and builds again whenever one of their sources changes.
+ * The template file itself is not watched: read it again and call `update`.
+ * @param onBuild called after every build that rebuilt something or has errors, and after the one that mended the last errors
+ */
+export async function watchBuild(
+  template: ResolvedTemplate,
+  outDir: string,
+  onBuild: (result: BuildResult) => void,
+): Promise<WatchedBuild> {
+  const watched = new WatchingBuilder(template, outDir, onBuild);
+  const first = await watched.start();
+  return {
+    first,
+    update: (changed) => watched.update(changed),
+    close: () => watched.close(),
+  };
+}
+
+class WatchingBuilder {
+  readonly #builder: Builder;
+  readonly #outDir: string;
+  readonly #onBuild: (result: BuildResult) => void;
+  readonly #watchers = new Map<string, FSWatcher>();
+  #template: ResolvedTemplate;
+  #timer: NodeJS.Timeout | undefined;
+  /** The build that runs, or ran last: builds run one after the other. */
+  #building: Promise<BuildResult | undefined> = Promise.resolve(undefined);
+  #hadErrors = false;
+  #closed = false;
+
+  constructor(template: ResolvedTemplate, outDir: string, onBuild: (result: BuildResult) => void) {
+    this.#builder = new Builder(outDir);
+    this.#outDir = resolve(outDir);
+    this.#template = template;
+    this.#onBuild = onBuild;
+  }
+
+  start(): Promise<BuildResult> {
+    return this.#build();
+  }
+
+  update(template: ResolvedTemplate): Promise<BuildResult> {
+    this.#template = template;
+    return this.#build();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    for (const watcher of this.#watchers.values()) watcher.close();
+    this.#watchers.clear();
+    await this.#building.catch(() => undefined);
+    await this.#builder.dispose();
+  }
+
+  #build(): Promise<BuildResult> {
+    const next = this.#building
+      .catch(() => undefined)
+      .then(async () => {
+        // Watching starts before the build reads, so that no change falls in between.
+        this.#watchFolders(this.#sourceFolders());
+        const result = await this.#builder.build(this.#template);
+        this.#watchFolders([...this.#sourceFolders(), ...inputFolders(result)]);
+        this.#hadErrors = result.errors.length > 0;
+        return result;
+      });
+    this.#building = next;
+    return next;
+  }
+
+  #changed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const hadErrors = this.#hadErrors;
+      void this.#build()
+        .catch((error: unknown) => this.#failed(error))
+        .then((result) => {
+          const isNews = result.rebuilt.length > 0 || result.errors.length > 0 || hadErrors;
+          if (isNews && !this.#closed) this.#onBuild(result);
+        });
+    }, settleMilliseconds);
+  }
+
+  /** What nobody foresaw (a full disk, say) must not end the process that serves the last good build. */
+  #failed(error: unknown): BuildResult {
+    this.#hadErrors = true;
+    const text = error instanceof Error ? error.message : String(error);
+    const { file } = this.#template;
+    return {
+      units: new Map(),
+      rebuilt: [],
+      errors: [{ logicalId: 'build', file, line: 1, column: 1, text, source: undefined }],
+    };
+  }
+
+  #watchFolders(folders: readonly string[]): void {
+    const wanted = new Set(folders);
+    for (const [folder, watcher] of this.#watchers) {
+      if (wanted.has(folder)) continue;
+      watcher.close();
+      this.#watchers.delete(folder);
+    }
+    for (const folder of wanted) {
+      if (this.#closed || this.#watchers.has(folder)) continue;
+      try {
+        const watcher = watch(folder, { persistent: false }, () => this.#changed());
+        watcher.on('error', () => watcher.close());
+        this.#watchers.set(folder, watcher);
+      } catch {
+        // The folder was removed a moment ago; its parent's watcher has noticed.
+      }
+    }
+  }
+
+  /** The folders below every CodeUri and ContentUri, where new files may appear. */
+  #sourceFolders(): string[] {
+    const roots = new Set(buildUnits(this.#template).units.map((unit) => unit.sourceDirectory));
+    return [...roots].flatMap((root) => foldersBelow(root)).filter((folder) => !isBelow(folder, this.#outDir));
+  }
+}
+
+/** Folders of the files that were built from; installed packages do not change while somebody works. */
+function inputFolders(result: BuildResult): string[] {
+  const folders = new Set([...result.units.values()].flatMap((unit) => unit.inputs.map((input) => dirname(input))));
+  return [...folders].filter((folder) => !folder.includes(`${sep}node_modules`));
+}
+
+function foldersBelow(folder: string): string[] {
+  const below = entriesOf(folder)
+    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
+    .flatMap((entry) => foldersBelow(join(folder, entry.name)));
+  return [folder, ...below];
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}${sep}`);
+}
+
+/** What a folder holds; nothing when it was removed meanwhile. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
