@@ -1,0 +1,41 @@
+/** Codes of the S3 Select error list that are not answered with 400. */
+const statusByCode: Record<string, number> = {
+  Busy: 503,
+  InternalError: 500,
+  MethodNotAllowed: 405,
+  UnauthorizedAccess: 401,
+};
+
+/** Where in the SQL text something stands; both count from 1, as PartiQL prints them. */
+export interface SqlPosition {
+  line: number;
+  column: number;
+}
+
+/**
+ * What S3 Select would answer instead of rows.
+ *
+ * `name` equals `code`, because that is how the AWS SDK names a service's errors: code written against
+ * `SelectObjectContentCommand` keeps working. Codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export class SelectError extends Error {
+  override readonly name: string;
+  /** The service's error code, such as `ParseUnexpectedToken`. */
+  readonly code: string;
+  /** The HTTP status that goes with the code when the answer has not started yet. */
+  readonly status: number;
+  readonly $metadata: { httpStatusCode: number };
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = code;
+    this.code = code;
+    this.status = statusByCode[code] ?? 400;
+    this.$metadata = { httpStatusCode: this.status };
+  }
+}
+
+/** An error about a place in the SQL; the message ends in `at line 1, column 8.` */
+export function sqlError(code: string, message: string, at: SqlPosition): SelectError {
+  return new SelectError(code, `${message} at line ${at.line}, column ${at.column}.`);
+}

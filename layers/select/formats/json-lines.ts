@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer';
+import { maxRecordBytes } from '../output/byte-sink.ts';
+import type { QueryRun } from '../query/query.ts';
+import { JsonRecord } from './json-record.ts';
+import { LineFilter } from './line-filter.ts';
+import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from './reader.ts';
+
+const lineFeed = 0x0a;
+
+/**
+ * Reads JSON LINES: every line holds values with blanks between them, usually one; empty lines are passed over.
+ * A value that goes on in the next line is a JSONParsingError: pretty-printed JSON is a DOCUMENT.
+ *
+ * With a `needle`, lines that cannot hold that string are checked for UTF-8 only and not parsed: they could not give a
+ * row, so a fault in their JSON stays unseen.
+ */
+export class JsonLinesReader implements RecordReader {
+  readonly #run: QueryRun;
+  readonly #filter: LineFilter | undefined;
+  readonly #record = new JsonRecord();
+  readonly #carry = new Carry();
+
+  constructor(run: QueryRun, needle: string | undefined) {
+    this.#run = run;
+    this.#filter = needle === undefined ? undefined : new LineFilter(needle);
+  }
+
+  write(chunk: Buffer): void {
+    let start = 0;
+    if (this.#carry.length > 0) {
+      const first = chunk.indexOf(lineFeed);
+      if (first < 0) {
+        this.#carry.add(chunk);
+        return;
+      }
+      start = first + 1;
+      this.#joined(this.#carry.take(chunk.subarray(0, start)));
+    }
+    const end = chunk.lastIndexOf(lineFeed) + 1;
+    if (end > start) this.#block(chunk, start, end);
+    if (!this.#run.isDone()) this.#carry.add(chunk.subarray(Math.max(start, end)));
+  }
+
+  end(): void {
+    if (this.#carry.length === 0) return;
+    this.#joined(this.#carry.take(Buffer.of(lineFeed)));
+  }
+
+  /** Takes a line that came in several chunks; its length is looked at even where the filter would pass it over. */
+  #joined(line: Buffer): void {
+    if (line.length - 1 > maxRecordBytes) throw overMaxRecordSize();
+    this.#block(line, 0, line.length);
+  }
+
+  /** Takes whole lines, up to the end of the last one. */
+  #block(bytes: Buffer, start: number, end: number): void {
+    if (isUtf8(bytes.subarray(start, end))) {
+      this.#lines(bytes, start, end);
+      return;
+    }
+    // The lines before the faulty one still count.
+    for (let at = start; at < end && !this.#run.isDone();) {
+      const next = bytes.indexOf(lineFeed, at) + 1;
+      if (!isUtf8(bytes.subarray(at, next))) throw invalidTextEncoding();
+      this.#lines(bytes, at, next);
+      at = next;
+    }
+  }
+
+  #lines(bytes: Buffer, start: number, end: number): void {
+    if (this.#filter) {
+      this.#filter.each(bytes, start, end, (from, to) => this.#line(bytes, from, to));
+      return;
+    }
+    for (let at = start; at < end;) {
+      const to = bytes.indexOf(lineFeed, at);
+      if (this.#line(bytes, at, to)) return;
+      at = to + 1;
+    }
+  }
+
+  /** Takes one line; returns whether the run is done. */
+  #line(bytes: Buffer, start: number, end: number): boolean {
+    if (end - start > maxRecordBytes) throw overMaxRecordSize();
+    for (let at = start; at < end && !this.#run.isDone();) {
+      at = this.#record.read(bytes, at, end);
+      if (at < 0) break;
+      this.#run.root(this.#record, 0);
+    }
+    return this.#run.isDone();
+  }
+}

@@ -1,0 +1,41 @@
+import { SelectError } from '../errors.ts';
+import { maxRecordBytes } from '../output/byte-sink.ts';
+
+/** Cuts an object's bytes into records and gives them to a run. The chunks may be cut anywhere. */
+export interface RecordReader {
+  /** Takes the next bytes; may keep a copy of their end, never the bytes themselves. */
+  write(chunk: Buffer): void;
+  /** Takes the end of the object. */
+  end(): void;
+}
+
+/** The beginning of a record whose end has not come yet. */
+export class Carry {
+  #parts: Buffer[] = [];
+  length = 0;
+
+  /** Adds a copy of the bytes. Fails with OverMaxRecordSize beyond 1 MB, so that no input fills the memory. */
+  add(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.length += bytes.length;
+    if (this.length > maxRecordBytes) throw overMaxRecordSize();
+    this.#parts.push(Buffer.from(bytes));
+  }
+
+  /** Everything together, with `last` at the end; the carry is empty afterwards. */
+  take(last: Buffer): Buffer {
+    if (this.#parts.length === 0) return last;
+    const whole = Buffer.concat([...this.#parts, last]);
+    this.#parts = [];
+    this.length = 0;
+    return whole;
+  }
+}
+
+export function overMaxRecordSize(): SelectError {
+  return new SelectError('OverMaxRecordSize', 'The length of a record in the input is greater than 1 MB.');
+}
+
+export function invalidTextEncoding(): SelectError {
+  return new SelectError('InvalidTextEncoding', 'The encoding type is not valid. Only UTF-8 encoding is supported.');
+}

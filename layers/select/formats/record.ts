@@ -1,0 +1,65 @@
+import type { FieldName } from '../sql/ast.ts';
+import type { Truth } from '../values/compare.ts';
+import type { Value } from '../values/value.ts';
+import type { ByteSink } from '../output/byte-sink.ts';
+
+/** What a path that leads nowhere ends at. */
+export const noNode = -1;
+
+/** A place in the record that is being looked at; only its record knows what the number means. */
+export type Node = number;
+
+/**
+ * What the evaluator sees of one record. It is the seam between the language and the input formats: a format that can
+ * answer these questions can be queried. A record is overwritten by the one after it, so nothing may keep its nodes.
+ */
+export interface RecordView {
+  /** The member of a struct with that name; `noNode` when there is none or the node is no struct. Fails with AmbiguousFieldName. */
+  member(node: Node, name: MemberName): Node;
+  /** The element of a list, counted from 0; `noNode` when there is none or the node is no list. */
+  element(node: Node, index: number): Node;
+  /** The values directly inside a struct or a list, in the order of the data; empty for anything else. */
+  children(node: Node, of: 'struct' | 'list'): Node[];
+  isStruct(node: Node): boolean;
+  /** The value of a node; MISSING for `noNode`. */
+  value(node: Node): Value;
+  /** Whether the node is that string, without making a string of the node. */
+  equalsString(node: Node, literal: StringLiteral): Truth;
+  /** Writes the node as compact JSON, scalars with the digits and escapes they came with. */
+  writeJson(node: Node, sink: ByteSink): void;
+  /** Writes the members of a struct as `"a":1,"b":2`, without braces; returns whether there were any. */
+  writeMembers(node: Node, sink: ByteSink): boolean;
+}
+
+/** A field name made ready for comparing with keys as bytes. */
+export class MemberName {
+  readonly name: string;
+  readonly exact: boolean;
+  /** The name in UTF-8, in lower case when case does not matter. */
+  readonly bytes: Uint8Array;
+  /** Whether bytes can be compared: always for exact names, otherwise only where folding case is a matter of ASCII. */
+  readonly comparable: boolean;
+
+  constructor({ name, exact }: FieldName) {
+    this.name = exact ? name : name.toLowerCase();
+    this.exact = exact;
+    this.bytes = Buffer.from(this.name);
+    this.comparable = exact || this.bytes.length === name.length;
+  }
+
+  /** Whether a key, as text, is meant by this name. */
+  matches(key: string): boolean {
+    return (this.exact ? key : key.toLowerCase()) === this.name;
+  }
+}
+
+/** A string literal of the query, also in the bytes it has in the data when nothing in it is escaped. */
+export class StringLiteral {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+
+  constructor(text: string) {
+    this.text = text;
+    this.bytes = Buffer.from(text);
+  }
+}

@@ -1,0 +1,96 @@
+import { SelectError } from '../errors.ts';
+
+/** The most bytes that one Records event carries. */
+export const maxEventBytes = 128 * 1024;
+
+/** The longest record that may go in or come out. https://docs.aws.amazon.com/AmazonS3/latest/userguide/selecting-content-from-objects.html */
+export const maxRecordBytes = 1024 * 1024;
+
+/**
+ * Collects output rows and hands them out in blocks of at most 128 KiB.
+ *
+ * A row counts only once it is committed: when a later column of it fails, nothing of it is seen. So what was put out
+ * before an error does not depend on how the input was cut into chunks.
+ */
+export class ByteSink {
+  #buffer = Buffer.allocUnsafe(2 * maxEventBytes);
+  #length = 0;
+  #committed = 0;
+  #blocks: Uint8Array[] = [];
+
+  /** All bytes of committed rows so far. */
+  bytesReturned = 0;
+
+  byte(value: number): void {
+    if (this.#length === this.#buffer.length) this.#reserve(1);
+    this.#buffer[this.#length] = value;
+    this.#length += 1;
+  }
+
+  /** Appends `source[start, end)`. */
+  slice(source: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (this.#length + length > this.#buffer.length) this.#reserve(length);
+    const target = this.#buffer;
+    let at = this.#length;
+    // Below some fifty bytes a loop is cheaper than the call.
+    if (length < 48) for (let i = start; i < end; i += 1, at += 1) target[at] = source[i] ?? 0;
+    else target.set(source.subarray(start, end), at);
+    this.#length += length;
+  }
+
+  text(value: string): void {
+    const most = value.length * 3;
+    if (this.#length + most > this.#buffer.length) this.#reserve(most);
+    this.#length += this.#buffer.write(value, this.#length);
+  }
+
+  /** Ends the row that was written since the last commit. Fails with OverMaxRecordSize, the row is then forgotten. */
+  commit(): void {
+    const row = this.#length - this.#committed;
+    if (row > maxRecordBytes) {
+      this.rollback();
+      throw new SelectError('OverMaxRecordSize', 'The length of a record in the result is greater than 1 MB.');
+    }
+    this.bytesReturned += row;
+    this.#committed = this.#length;
+    while (this.#committed >= maxEventBytes) this.#cut(maxEventBytes);
+  }
+
+  /** Forgets what was written since the last commit. */
+  rollback(): void {
+    this.#length = this.#committed;
+  }
+
+  /** Hands out the full blocks that have come together. */
+  takeBlocks(): Uint8Array[] {
+    if (this.#blocks.length === 0) return this.#blocks;
+    const blocks = this.#blocks;
+    this.#blocks = [];
+    return blocks;
+  }
+
+  /** Hands out everything that is committed. */
+  flush(): Uint8Array[] {
+    this.rollback();
+    if (this.#committed > 0) this.#cut(this.#committed);
+    return this.takeBlocks();
+  }
+
+  /** Gives the front of the buffer away and goes on in a new one: whoever receives a block may keep it. */
+  #cut(length: number): void {
+    const rest = this.#length - length;
+    const next = Buffer.allocUnsafe(Math.max(2 * maxEventBytes, rest));
+    this.#buffer.copy(next, 0, length, this.#length);
+    this.#blocks.push(this.#buffer.subarray(0, length));
+    this.#buffer = next;
+    this.#length = rest;
+    this.#committed -= length;
+  }
+
+  #reserve(more: number): void {
+    const next = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#length + more));
+    this.#buffer.copy(next, 0, 0, this.#length);
+    this.#buffer = next;
+  }
+}

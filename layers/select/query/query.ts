@@ -1,0 +1,193 @@
+import { SelectError, sqlError } from '../errors.ts';
+import { noNode, type Node, type RecordView } from '../formats/record.ts';
+import type { RowWriter } from '../output/row-writer.ts';
+import type { Expression, PathStep, SelectItem } from '../sql/ast.ts';
+import { children } from '../sql/expression-parser.ts';
+import { parse } from '../sql/parser.ts';
+import { accumulator } from './aggregates.ts';
+import { compileColumns, type Column } from './columns.ts';
+import { compileExpression, type Aggregate, type Scope } from './expression.ts';
+import { requiredString } from './needle.ts';
+import { compileStep, type Move } from './path.ts';
+import { nothing, type Evaluator, type Row } from './row.ts';
+
+/** A step of FROM: one that leads to one node, or a wildcard over the values of a struct or a list. */
+type FromStep = Move | 'struct' | 'list';
+
+/** A compiled query; knows nothing of bytes and can be run any number of times. */
+export interface Query {
+  columnNames: string[];
+  /** Whether FROM is `S3Object[*][*]…`, which asks for the elements of a list at the root one by one. */
+  unwrapsRoot: boolean;
+  /** A string without which no record can give a row; see `requiredString`. */
+  needle: string | undefined;
+  /** Begins a run that writes its rows to the writer. */
+  start(writer: RowWriter): QueryRun;
+}
+
+/** One run of a query over the records of one object. */
+export interface QueryRun {
+  /** Whether no further record can change the result: LIMIT has been reached. */
+  isDone(): boolean;
+  /** Takes a value of the root. */
+  root(record: RecordView, node: Node): void;
+  /** Takes what `[*]` found in a root list that was read element by element: an element, or `noNode` for an empty list. */
+  element(record: RecordView, node: Node): void;
+  /** Takes the end of the object; an aggregate query writes its row now. */
+  finish(): void;
+}
+
+/**
+ * Compiles an SQL text.
+ *
+ * @throws SelectError for everything that is wrong with the query whatever the data.
+ */
+export function compileQuery(sql: string): Query {
+  const statement = parse(sql);
+  const { rowNames } = statement.from;
+  const aggregates: Aggregate[] = [];
+  const columns = compileColumns(statement.items, { rowNames, aggregates });
+  if (aggregates.length > 0) refuseMixing(statement.items);
+  const scope: Scope = { rowNames, aggregates: undefined };
+  const where = statement.where && compileExpression(statement.where, scope);
+  const plan: Plan = {
+    columns,
+    aggregates,
+    steps: statement.from.steps.map(compileFromStep),
+    where,
+    limit: compileLimit(statement.limit, scope),
+  };
+  return {
+    columnNames: columns.map(({ name }) => name),
+    unwrapsRoot: statement.from.steps[0]?.kind === 'elements',
+    needle: requiredString(statement.where),
+    start: (writer) => new Run(plan, writer),
+  };
+}
+
+interface Plan {
+  columns: Column[];
+  aggregates: Aggregate[];
+  steps: FromStep[];
+  where: Evaluator | undefined;
+  limit: number;
+}
+
+class Run implements QueryRun {
+  readonly #plan: Plan;
+  readonly #writer: RowWriter;
+  readonly #row: Row;
+  readonly #isAggregate: boolean;
+  #left: number;
+
+  constructor(plan: Plan, writer: RowWriter) {
+    this.#plan = plan;
+    this.#writer = writer;
+    this.#left = plan.limit;
+    this.#isAggregate = plan.aggregates.length > 0;
+    this.#row = { record: nothing, node: noNode, accumulators: plan.aggregates.map(({ name }) => accumulator(name)) };
+  }
+
+  isDone(): boolean {
+    return this.#left === 0;
+  }
+
+  root(record: RecordView, node: Node): void {
+    this.#row.record = record;
+    this.#walk(node, 0);
+  }
+
+  element(record: RecordView, node: Node): void {
+    this.#row.record = record;
+    this.#walk(node, 1);
+  }
+
+  finish(): void {
+    if (!this.#isAggregate || this.isDone()) return;
+    this.#row.record = nothing;
+    this.#row.node = noNode;
+    this.#write();
+  }
+
+  #walk(node: Node, index: number): void {
+    const step = this.#plan.steps[index];
+    if (step === undefined) {
+      this.#take(node);
+    } else if (typeof step === 'function') {
+      this.#walk(node === noNode ? noNode : step(this.#row.record, node), index + 1);
+    } else {
+      const children = this.#row.record.children(node, step);
+      // "Wildcard characters always emit at least one record. If no record matches, [it] emits the value MISSING."
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-select.html
+      if (children.length === 0) this.#walk(noNode, index + 1);
+      for (const child of children) {
+        if (this.isDone()) return;
+        this.#walk(child, index + 1);
+      }
+    }
+  }
+
+  #take(node: Node): void {
+    const { where, aggregates } = this.#plan;
+    const row = this.#row;
+    row.node = node;
+    if (where && where(row) !== true) return;
+    if (!this.#isAggregate) {
+      this.#write();
+      return;
+    }
+    aggregates.forEach(({ argument }, i) => {
+      // COUNT(*) counts rows; "aggregate functions skip MISSING values", so a row that is MISSING is not counted.
+      const value = argument ? argument(row) : node !== noNode;
+      if (argument || value === true) row.accumulators[i]?.add(value);
+    });
+  }
+
+  #write(): void {
+    const writer = this.#writer;
+    writer.start();
+    for (const column of this.#plan.columns) column.write(this.#row, writer);
+    writer.end();
+    this.#left -= 1;
+  }
+}
+
+function compileFromStep(step: PathStep): FromStep {
+  if (step.kind === 'elements') return 'list';
+  return compileStep(step) ?? 'struct';
+}
+
+function compileLimit(limit: Expression | undefined, scope: Scope): number {
+  if (!limit) return Infinity;
+  const value = compileExpression(limit, scope)({ record: nothing, node: noNode, accumulators: [] });
+  if (typeof value === 'bigint') return value < 0n ? negativeLimit() : Infinity;
+  if (typeof value !== 'number') {
+    throw new SelectError('ParseExpectedNumber', 'LIMIT must be a non-negative integer.');
+  }
+  return value < 0 ? negativeLimit() : value;
+}
+
+function negativeLimit(): never {
+  throw new SelectError('EvaluatorNegativeLimit', 'LIMIT must not be negative.');
+}
+
+/** There is no GROUP BY: a list that holds an aggregate can hold no column of the rows beside it. */
+function refuseMixing(items: '*' | SelectItem[]): void {
+  for (const item of items === '*' ? [] : items) {
+    const plain = item.kind === 'spread' ? item.path : findPath(item.expression);
+    if (!plain) continue;
+    const message = 'Aggregates cannot be mixed with plain columns in the select list (there is no GROUP BY)';
+    throw sqlError('UnsupportedSqlStructure', message, plain.at);
+  }
+}
+
+/** A path of the expression that stands outside of every aggregate. */
+function findPath(expression: Expression): Expression | undefined {
+  if (expression.kind === 'path') return expression;
+  if (expression.kind === 'aggregate') return undefined;
+  for (const child of children(expression)) {
+    const path = findPath(child);
+    if (path) return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+import { noNode, type Node, type RecordView } from '../formats/record.ts';
+import type { Value } from '../values/value.ts';
+import type { Accumulator } from './aggregates.ts';
+
+/** What an expression is evaluated against: the row at hand, and the aggregates gathered so far. */
+export interface Row {
+  record: RecordView;
+  node: Node;
+  readonly accumulators: Accumulator[];
+}
+
+/** A compiled expression. */
+export type Evaluator = (row: Row) => Value;
+
+/** A compiled path: where it leads in the row, `noNode` when nowhere. */
+export type Resolver = (row: Row) => Node;
+
+/** A record that has nothing in it: what constant expressions are evaluated against. */
+export const nothing: RecordView = {
+  member: () => noNode,
+  element: () => noNode,
+  children: () => [],
+  isStruct: () => false,
+  value: () => null,
+  equalsString: () => null,
+  writeJson: () => undefined,
+  writeMembers: () => false,
+};

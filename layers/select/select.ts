@@ -1,0 +1,108 @@
+import { JsonDocumentReader } from './formats/json-document.ts';
+import { JsonLinesReader } from './formats/json-lines.ts';
+import type { RecordReader } from './formats/reader.ts';
+import { ByteSink } from './output/byte-sink.ts';
+import { JsonWriter } from './output/json-writer.ts';
+import { compileQuery, type Query, type QueryRun } from './query/query.ts';
+import type { ByteCounts, SelectEvent, SelectRequest } from './request.ts';
+import { checkRequest, type Settings } from './settings.ts';
+
+/** Input is looked at in pieces of at most this size, so that a chunk of any size costs no more memory. */
+const pieceBytes = 256 * 1024;
+
+/** A progress event comes about every so many bytes of input. */
+const progressBytes = 4 * 1024 * 1024;
+
+/** A request that has been checked and compiled; it can be run any number of times, also at once. */
+export interface PreparedSelect {
+  /**
+   * Runs the query over the bytes of one object, chunks cut anywhere.
+   *
+   * Yields `records` as they come (at most 128 KiB each), `progress` if the request asks for it, and `stats` at the end.
+   * When LIMIT is reached, or the caller stops, the input is left (its iterator is returned, which destroys a stream).
+   *
+   * @throws SelectError from the iterator, after the rows before the fault: JSONParsingError, InvalidTextEncoding,
+   * OverMaxRecordSize, AmbiguousFieldName and what evaluating an expression can end in. Errors of the input pass through.
+   */
+  run(input: AsyncIterable<Uint8Array>): AsyncGenerator<SelectEvent, void, undefined>;
+}
+
+/**
+ * Checks and compiles a request without reading anything.
+ *
+ * @throws SelectError for a request or an SQL text that is not valid or not supported.
+ */
+export function prepare(request: SelectRequest): PreparedSelect {
+  const settings = checkRequest(request);
+  const query = compileQuery(settings.expression);
+  return { run: (input) => runQuery(query, settings, input) };
+}
+
+/**
+ * Runs an S3 Select request over the bytes of an object: `prepare(request).run(input)`.
+ *
+ * @throws SelectError at once when the request is not valid, otherwise from the iterator.
+ */
+export function select(
+  input: AsyncIterable<Uint8Array>,
+  request: SelectRequest,
+): AsyncGenerator<SelectEvent, void, undefined> {
+  return prepare(request).run(input);
+}
+
+async function* runQuery(
+  query: Query,
+  settings: Settings,
+  input: AsyncIterable<Uint8Array>,
+): AsyncGenerator<SelectEvent, void, undefined> {
+  const sink = new ByteSink();
+  const run = query.start(new JsonWriter(sink, query.columnNames, settings.recordDelimiter));
+  const reader = openReader(query, settings, run);
+  let scanned = 0;
+  let reported = 0;
+  const counts = (): ByteCounts => ({
+    BytesScanned: scanned,
+    BytesProcessed: scanned,
+    BytesReturned: sink.bytesReturned,
+  });
+  try {
+    if (!run.isDone()) {
+      for await (const piece of pieces(input)) {
+        scanned += piece.length;
+        reader.write(piece);
+        yield* records(sink.takeBlocks());
+        if (run.isDone()) break;
+        if (settings.reportsProgress && scanned - reported >= progressBytes) {
+          reported = scanned;
+          yield { kind: 'progress', ...counts() };
+        }
+      }
+      if (!run.isDone()) reader.end();
+    }
+    run.finish();
+  } catch (error) {
+    yield* records(sink.flush());
+    throw error;
+  }
+  yield* records(sink.flush());
+  if (settings.reportsProgress) yield { kind: 'progress', ...counts() };
+  yield { kind: 'stats', ...counts() };
+}
+
+function openReader(query: Query, settings: Settings, run: QueryRun): RecordReader {
+  if (settings.jsonType === 'LINES') return new JsonLinesReader(run, query.needle);
+  return new JsonDocumentReader(run, query.unwrapsRoot);
+}
+
+async function* pieces(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of input) {
+    for (let start = 0; start < chunk.length; start += pieceBytes) {
+      const length = Math.min(pieceBytes, chunk.length - start);
+      yield Buffer.from(chunk.buffer, chunk.byteOffset + start, length);
+    }
+  }
+}
+
+function* records(blocks: Uint8Array[]): Generator<SelectEvent, void, undefined> {
+  for (const bytes of blocks) yield { kind: 'records', bytes };
+}

@@ -1,0 +1,73 @@
+import type { SqlPosition } from '../errors.ts';
+
+/** A name as the query spells it: unquoted names match keys whatever their case, quoted ones exactly. */
+export interface FieldName {
+  name: string;
+  exact: boolean;
+}
+
+export type PathStep =
+  | { kind: 'field'; field: FieldName }
+  | { kind: 'index'; index: number }
+  /** `[*]`: all elements of a list. */
+  | { kind: 'elements' }
+  /** `.*`: all members of a struct. */
+  | { kind: 'members' };
+
+/** A path in an expression: never holds a wildcard. */
+export interface PathExpression {
+  kind: 'path';
+  root: FieldName;
+  steps: PathStep[];
+  at: SqlPosition;
+}
+
+export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '||';
+
+export type Expression =
+  | { kind: 'literal'; value: string | number | boolean | null; at: SqlPosition }
+  /** A number that needs more than a double: a long integer, or a decimal with its own digits. */
+  | { kind: 'number'; text: string; at: SqlPosition }
+  | { kind: 'missing'; at: SqlPosition }
+  | PathExpression
+  | { kind: 'and' | 'or'; operands: Expression[]; at: SqlPosition }
+  | { kind: 'not' | 'negate'; operand: Expression; at: SqlPosition }
+  | { kind: 'compare'; operator: ComparisonOperator; left: Expression; right: Expression; at: SqlPosition }
+  | { kind: 'arithmetic'; operator: ArithmeticOperator; left: Expression; right: Expression; at: SqlPosition }
+  | { kind: 'like'; value: Expression; pattern: Expression; escape: Expression | undefined; at: SqlPosition }
+  | { kind: 'in'; value: Expression; list: Expression[]; at: SqlPosition }
+  /** `x IN path`: the list comes from the data. */
+  | { kind: 'in-value'; value: Expression; list: Expression; at: SqlPosition }
+  | { kind: 'between'; value: Expression; low: Expression; high: Expression; at: SqlPosition }
+  | { kind: 'is'; value: Expression; type: 'null' | 'missing'; at: SqlPosition }
+  | {
+      kind: 'case';
+      whens: { when: Expression; then: Expression }[];
+      otherwise: Expression | undefined;
+      at: SqlPosition;
+    }
+  | { kind: 'call'; name: string; args: Expression[]; at: SqlPosition }
+  /** `argument` is undefined for `COUNT(*)`. */
+  | { kind: 'aggregate'; name: AggregateName; argument: Expression | undefined; at: SqlPosition };
+
+export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max';
+
+/** A column of the select list; `path.*` spreads a struct into the row. */
+export type SelectItem =
+  { kind: 'expression'; expression: Expression; alias: string | undefined } | { kind: 'spread'; path: PathExpression };
+
+export interface FromClause {
+  /** The steps after `S3Object[*]`; the first wildcard of the clause is implied and not among them. */
+  steps: PathStep[];
+  /** Names by which expressions may call the row. */
+  rowNames: FieldName[];
+}
+
+export interface SelectStatement {
+  /** `'*'` when the list is a lone asterisk. */
+  items: '*' | SelectItem[];
+  from: FromClause;
+  where: Expression | undefined;
+  limit: Expression | undefined;
+}
