@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     include: ['{functions,layers,local,scripts,tests}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '.aws-sam/**'],
+    // Powertools writes to the console, which vitest shows for failed tests only.
+    env: { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_NAMESPACE: 'Tests' },
+    silent: 'passed-only',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,288 @@
+import { Ajv } from 'ajv';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { generateKeyPair, SignJWT, exportJWK, createLocalJWKSet } from 'jose';
+import { describe, expect, it, vi } from 'vitest';
+import { userPoolTokens } from './access-token.ts';
+import type { Validator } from './contract-types.ts';
+import { runOperation, type CheckedRequest, type OperationParts } from './run-operation.ts';
+import { refuse } from './problems.ts';
+import { context, proxyEvent } from './testing/events.ts';
+
+interface Parameters {
+  path: object;
+  query: { size?: number; word?: string };
+  header: { 'X-Kind'?: string };
+}
+type Body = { name: string } | undefined;
+
+const ajv = new Ajv({ allErrors: true });
+const isParameters = ajv.compile({
+  type: 'object',
+  properties: {
+    query: {
+      type: 'object',
+      properties: { size: { type: 'integer', maximum: 9 }, word: { type: 'string', minLength: 1 } },
+      additionalProperties: false,
+    },
+    header: { type: 'object', properties: { 'X-Kind': { type: 'string', maxLength: 3 } } },
+  },
+}) as unknown as Validator<Parameters>;
+const isBody = ajv.compile({
+  type: 'object',
+  properties: { name: { type: 'string' } },
+  required: ['name'],
+}) as unknown as Validator<Body>;
+const noBody: Validator<Body> = (value): value is Body => value === undefined;
+
+/** Runs an event through a wrapper around a logic, and reads the response. */
+async function run(event: APIGatewayProxyEvent, more: Partial<OperationParts<Parameters, Body>> = {}) {
+  const seen: CheckedRequest<Parameters, Body>[] = [];
+  const handler = runOperation<Parameters, Body>({
+    definition: {
+      id: 'listThings',
+      scopes: ['things/read'],
+      parameters: [
+        { name: 'size', in: 'query', type: 'integer' },
+        { name: 'word', in: 'query', type: 'string' },
+        { name: 'X-Kind', in: 'header', type: 'string' },
+        { name: 'name', in: 'path', type: 'string' },
+      ],
+      hasBody: false,
+    },
+    isParameters,
+    isBody: noBody,
+    logic: async (request) => {
+      seen.push(request);
+      return { status: 200, headers: { ETag: '"1"' }, body: { fine: true } };
+    },
+    ...more,
+  });
+  const response = await handler(event, context);
+  return {
+    ...response,
+    headers: response.headers ?? {},
+    document: response.body === '' ? undefined : JSON.parse(response.body),
+    seen,
+  };
+}
+
+describe('parameters', () => {
+  it('arrive typed and checked', async () => {
+    const { seen, statusCode } = await run(
+      proxyEvent({ query: { size: ['7'], word: ['7'] }, headers: { 'x-kind': 'abc' }, path: { name: 'a%20b%2Fc' } }),
+    );
+
+    expect(statusCode).toBe(200);
+    expect(seen[0]?.parameters).toEqual({
+      query: { size: 7, word: '7' },
+      header: { 'X-Kind': 'abc' },
+      path: { name: 'a b/c' },
+    });
+  });
+
+  it.each([
+    ['a number that is text', { size: ['seven'] }, 'size', 'must be integer'],
+    ['a number in hexadecimal', { size: ['0x7'] }, 'size', 'must be integer'],
+    ['an empty number', { size: [''] }, 'size', 'must be integer'],
+    ['a number that is too large', { size: ['10'] }, 'size', 'must be <= 9'],
+    ['an empty text', { word: [''] }, 'word', 'must NOT have fewer than 1 characters'],
+    ['a parameter sent twice', { word: ['a', 'b'] }, 'word', 'must be given only once'],
+    ['a parameter that the contract does not know', { wordd: ['a'] }, 'wordd', 'is not known to this operation'],
+  ])('refuse %s', async (_, query, name, message) => {
+    const { statusCode, headers, document, seen } = await run(proxyEvent({ query }));
+
+    expect(statusCode).toBe(400);
+    expect(headers['Content-Type']).toBe('application/problem+json');
+    expect(document).toMatchObject({
+      type: 'urn:dragons:problem:invalid-request',
+      status: 400,
+      requestId: 'request-1',
+      errors: [{ in: 'query', name, message }],
+    });
+    expect(seen).toEqual([]);
+  });
+
+  it('name the header that is wrong', async () => {
+    const { document } = await run(proxyEvent({ headers: { 'X-KIND': 'long' } }));
+
+    expect(document.errors).toEqual([
+      { in: 'header', name: 'X-Kind', message: 'must NOT have more than 3 characters' },
+    ]);
+  });
+
+  it('that cannot be percent-decoded are taken as they are', async () => {
+    const { seen } = await run(proxyEvent({ path: { name: '100%' } }));
+
+    expect(seen[0]?.parameters.path).toEqual({ name: '100%' });
+  });
+});
+
+describe('a body', () => {
+  const definition = { id: 'addThing', scopes: [], parameters: [], hasBody: true };
+  const json = { 'Content-Type': 'application/json; charset=utf-8' };
+
+  it('arrives parsed and checked', async () => {
+    const { seen } = await run(proxyEvent({ headers: json, body: '{"name":"O\'Brien"}' }), { definition, isBody });
+
+    expect(seen[0]?.body).toEqual({ name: "O'Brien" });
+  });
+
+  it('that is not as the contract says is refused with a JSON Pointer', async () => {
+    const { statusCode, document } = await run(proxyEvent({ headers: json, body: '{}' }), { definition, isBody });
+
+    expect(statusCode).toBe(400);
+    expect(document.errors).toEqual([{ in: 'body', name: '/name', message: 'is required' }]);
+  });
+
+  it('that is not JSON is refused', async () => {
+    const { statusCode, document } = await run(proxyEvent({ headers: json, body: '{"name":' }), { definition, isBody });
+
+    expect(statusCode).toBe(400);
+    expect(document.errors).toEqual([{ in: 'body', name: '', message: 'is not JSON' }]);
+  });
+
+  it('of another media type is refused, though API Gateway would let it pass unchecked', async () => {
+    const event = proxyEvent({ headers: { 'content-type': 'text/plain' }, body: '{"name":"x"}' });
+    const { statusCode, document, seen } = await run(event, { definition, isBody });
+
+    expect(statusCode).toBe(415);
+    expect(document.type).toBe('urn:dragons:problem:unsupported-media-type');
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('the caller', () => {
+  it('comes from the claims that API Gateway verified', async () => {
+    const claims = { sub: 'u1', client_id: 'c1', scope: 'openid things/read', 'cognito:groups': 'Readers,Admin' };
+
+    const { seen } = await run(proxyEvent({ claims }));
+
+    expect(seen[0]?.caller).toEqual({
+      subject: 'u1',
+      clientId: 'c1',
+      scopes: ['openid', 'things/read'],
+      groups: ['Readers', 'Admin'],
+    });
+  });
+
+  it('is refused when the scope is missing', async () => {
+    const { statusCode, document, seen } = await run(
+      proxyEvent({ claims: { sub: 'u1', client_id: 'c1', scope: 'things/write' } }),
+    );
+
+    expect(statusCode).toBe(403);
+    expect(document).toMatchObject({
+      type: 'urn:dragons:problem:forbidden',
+      detail: 'This operation needs the scope things/read.',
+    });
+    expect(seen).toEqual([]);
+  });
+
+  it('is refused when the claims are those of an ID token', async () => {
+    const { statusCode } = await run(proxyEvent({ claims: { sub: 'u1', aud: 'c1', scope: 'things/read' } }));
+
+    expect(statusCode).toBe(401);
+  });
+});
+
+describe('without claims from API Gateway, the token itself', async () => {
+  const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool';
+  const pool = await generateKeyPair('RS256', { extractable: true });
+  const other = await generateKeyPair('RS256');
+  const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(pool.publicKey)), kid: 'k1', alg: 'RS256' }] });
+  const tokens = () => userPoolTokens('eu-west-1', 'eu-west-1_Pool', 'http://127.0.0.1:1', keys);
+
+  const good = { sub: 'u1', client_id: 'c1', scope: 'things/read', token_use: 'access', 'cognito:groups': ['Readers'] };
+  const sign = (
+    claims: Record<string, unknown>,
+    { key = pool.privateKey, iss = issuer, exp = '5m', alg = 'RS256' } = {},
+  ) => new SignJWT(claims).setProtectedHeader({ alg, kid: 'k1' }).setIssuer(iss).setExpirationTime(exp).sign(key);
+
+  it('is verified and believed', async () => {
+    const event = proxyEvent({ claims: null, headers: { authorization: `Bearer ${await sign(good)}` } });
+    const { statusCode, seen } = await run(event, { tokens });
+
+    expect(statusCode).toBe(200);
+    expect(seen[0]?.caller).toEqual({ subject: 'u1', clientId: 'c1', scopes: ['things/read'], groups: ['Readers'] });
+  });
+
+  it.each([
+    ['is missing', async () => ''],
+    ['is no token', async () => 'Bearer nonsense'],
+    ['is of another pool', async () => sign(good, { iss: `${issuer}2` })],
+    ['is signed with another key', async () => sign(good, { key: other.privateKey })],
+    ['has expired', async () => sign(good, { exp: '1 minute ago' })],
+    ['is an ID token', async () => sign({ ...good, token_use: 'id' })],
+    [
+      'is not signed at all',
+      async () => `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ ...good, iss: issuer }))}.`,
+    ],
+  ])('is refused when it %s', async (_, make) => {
+    const event = proxyEvent({ claims: null, headers: { Authorization: await make() } });
+    const { statusCode, headers, document, seen } = await run(event, { tokens });
+
+    expect(statusCode).toBe(401);
+    expect(headers['WWW-Authenticate']).toBe('Bearer');
+    expect(document.type).toBe('urn:dragons:problem:unauthorized');
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  it('carries the security, CORS and correlation headers, and those of the operation', async () => {
+    const { headers } = await run(proxyEvent({ headers: { 'X-Correlation-Id': 'order-7' } }));
+
+    expect(headers).toMatchObject({
+      'Access-Control-Allow-Origin': '*',
+      'Cache-Control': 'no-store',
+      'Content-Type': 'application/json',
+      ETag: '"1"',
+      'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Correlation-Id': 'order-7',
+    });
+  });
+
+  it('does not repeat a correlation id that could not stand in a log as it is', async () => {
+    const { headers } = await run(proxyEvent({ headers: { 'X-Correlation-Id': 'a\nb' } }));
+
+    expect(headers['X-Correlation-Id']).toBe('request-1');
+  });
+
+  it('that is a refusal is a problem document with Retry-After', async () => {
+    const { statusCode, headers, document } = await run(proxyEvent({}), {
+      logic: async () => refuse('catalog-unavailable', 'Later.', { retryAfter: 3 }),
+    });
+
+    expect(statusCode).toBe(503);
+    expect(headers['Retry-After']).toBe('3');
+    expect(document).toEqual({
+      type: 'urn:dragons:problem:catalog-unavailable',
+      title: 'The catalogue cannot be read now',
+      status: 503,
+      detail: 'Later.',
+      requestId: 'request-1',
+    });
+  });
+
+  it('says nothing of an unexpected error, which is logged with its code', async () => {
+    const written = vi.spyOn(console, 'error').mockReturnValue();
+
+    const { statusCode, body } = await run(proxyEvent({}), {
+      logic: async () => {
+        throw new Error('the password is swordfish');
+      },
+    });
+
+    expect(statusCode).toBe(500);
+    expect(body).not.toContain('swordfish');
+    const line = JSON.parse(String(written.mock.calls[0]?.[0]));
+    expect(line).toMatchObject({
+      level: 'ERROR',
+      code: 'DRAGONS_0002',
+      operation: 'listThings',
+      requestId: 'request-1',
+    });
+    expect(line.error.message).toBe('the password is swordfish');
+  });
+});
