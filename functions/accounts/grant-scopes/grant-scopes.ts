@@ -6,7 +6,7 @@ const allScopes = ['dragons/read', 'dragons/write', 'dragons/admin'] as const;
 type Scope = (typeof allScopes)[number];
 
 /** What each group may do. */
-const scopesOfGroup: ReadonlyMap<string, readonly Scope[]> = new Map([
+const scopesOfGroup = new Map<string, readonly Scope[]>([
   ['Readers', ['dragons/read']],
   ['Reporters', ['dragons/read', 'dragons/write']],
   ['Admin', allScopes],

@@ -1,0 +1,25 @@
+import { catalogInMemory } from '../catalog-in-memory.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Dragon } from '../dragon.ts';
+import type { QueryDependencies } from '../query-dependencies.ts';
+import type { Settings } from '../settings.ts';
+
+export const settings: Settings = { bucket: 'b', key: 'k', engine: 'auto', pageSize: 25 };
+
+/** Query dependencies on some dragons in memory; counts the queries that ran. */
+export function dependenciesOn(
+  dragons: Iterable<Dragon>,
+  more: Partial<Settings & Catalog> = {},
+): QueryDependencies & { queries: number } {
+  const catalog = { ...catalogInMemory(dragons), ...more };
+  const dependencies = {
+    queries: 0,
+    settings: async () => ({ ...settings, ...more }),
+    version: async () => catalog.version(),
+    query: async (_: Settings, query: Parameters<Catalog['query']>[0]) => {
+      dependencies.queries += 1;
+      return { dragons: await catalog.query(query), use: { engine: 'in-function' as const } };
+    },
+  };
+  return dependencies;
+}
