@@ -7,17 +7,20 @@ import type { Problems } from './problems.ts';
  */
 const globalProperties: Readonly<Record<string, readonly string[]>> = {
   Function: [
-    ...['Architectures', 'AssumeRolePolicyDocument', 'AutoPublishAlias', 'AutoPublishAliasAllProperties', 'CodeUri'],
-    ...['DeadLetterQueue', 'DeploymentPreference', 'Description', 'Environment', 'EphemeralStorage'],
-    ...['EventInvokeConfig', 'Handler', 'KmsKeyArn', 'Layers', 'LoggingConfig', 'MemorySize', 'PermissionsBoundary'],
-    ...['PropagateTags', 'ProvisionedConcurrencyConfig', 'RecursiveLoop', 'ReservedConcurrentExecutions', 'RolePath'],
-    ...['Runtime', 'RuntimeManagementConfig', 'SnapStart', 'Tags', 'Timeout', 'Tracing', 'VpcConfig'],
+    ...['Architectures', 'AssumeRolePolicyDocument', 'AutoPublishAlias', 'AutoPublishAliasAllProperties'],
+    ...['CapacityProviderConfig', 'CodeSigningConfigArn', 'CodeUri', 'DeadLetterQueue', 'DeploymentPreference'],
+    ...['Description', 'DurableConfig', 'Environment', 'EphemeralStorage', 'EventInvokeConfig', 'FileSystemConfigs'],
+    ...['FunctionScalingConfig', 'FunctionUrlConfig', 'Handler', 'KmsKeyArn', 'Layers', 'LoggingConfig'],
+    ...['MemorySize', 'PermissionsBoundary', 'PropagateTags', 'ProvisionedConcurrencyConfig'],
+    ...['PublishToLatestPublished', 'RecursiveLoop', 'ReservedConcurrentExecutions', 'RolePath', 'Runtime'],
+    ...['RuntimeManagementConfig', 'SnapStart', 'SourceKMSKeyArn', 'Tags', 'TenancyConfig', 'Timeout', 'Tracing'],
+    ...['VersionDeletionPolicy', 'VpcConfig'],
   ],
   Api: [
     ...['AccessLogSetting', 'AlwaysDeploy', 'Auth', 'BinaryMediaTypes', 'CacheClusterEnabled', 'CacheClusterSize'],
-    ...['CanarySetting', 'Cors', 'DefinitionUri', 'Domain', 'EndpointConfiguration', 'GatewayResponses'],
-    ...['MergeDefinitions', 'MethodSettings', 'MinimumCompressionSize', 'Name', 'OpenApiVersion', 'PropagateTags'],
-    ...['TracingEnabled', 'Variables'],
+    ...['CanarySetting', 'Cors', 'DefinitionUri', 'Domain', 'EndpointAccessMode', 'EndpointConfiguration'],
+    ...['GatewayResponses', 'MergeDefinitions', 'MethodSettings', 'MinimumCompressionSize', 'Name', 'OpenApiVersion'],
+    ...['PropagateTags', 'SecurityPolicy', 'TracingEnabled', 'Variables'],
   ],
 };
 

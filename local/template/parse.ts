@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type ParsedNode, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import type { Entry, MapNode, Position, TemplateNode } from './node.ts';
 import type { Problems } from './problems.ts';
 
@@ -27,6 +37,7 @@ export function parse(file: string, text: string, problems: Problems): TemplateN
   const document = parseDocument(source, {
     version: '1.1',
     merge: false,
+    uniqueKeys: (a, b) => isScalar(a) && isScalar(b) && keyOf(a) === keyOf(b),
     lineCounter: lines,
     logLevel: 'silent',
     prettyErrors: false,
@@ -40,16 +51,23 @@ export function parse(file: string, text: string, problems: Problems): TemplateN
     if (document.errors.length === 0) problems.add({ file, line: 1, column: 1 }, 'The file is empty.');
     return undefined;
   }
-  return new Converter(file, lines, problems).convert(document.contents);
+  return new Converter(file, source, lines, problems).convert(document.contents);
+}
+
+/** `200:` and `on:` are the keys "200" and "on", whatever YAML makes of them as values. */
+function keyOf(key: Scalar): string {
+  return typeof key.value === 'string' ? key.value : (key.source ?? '');
 }
 
 class Converter {
   readonly #file: string;
+  readonly #source: string;
   readonly #lines: LineCounter;
   readonly #problems: Problems;
 
-  constructor(file: string, lines: LineCounter, problems: Problems) {
+  constructor(file: string, source: string, lines: LineCounter, problems: Problems) {
     this.#file = file;
+    this.#source = source;
     this.#lines = lines;
     this.#problems = problems;
   }
@@ -84,8 +102,7 @@ class Converter {
         this.#problems.add(keyPosition, 'A key must be text.');
         continue;
       }
-      // `200:` and `on:` are the keys "200" and "on", whatever YAML makes of them as values.
-      const key = typeof pair.key.value === 'string' ? pair.key.value : pair.key.source;
+      const key = keyOf(pair.key);
       if (key === '<<') {
         this.#problems.add(keyPosition, 'YAML merge keys are not supported by CloudFormation: write the entries out.');
         continue;
@@ -108,8 +125,11 @@ class Converter {
     return null;
   }
 
-  #position(node: { range?: readonly number[] | null }): Position {
-    const { line, col } = this.#lines.linePos(node.range?.[0] ?? 0);
+  #position(node: { range?: readonly number[] | null; tag?: string }): Position {
+    const value = node.range?.[0] ?? 0;
+    // A node begins after its tag; people look for the tag.
+    const tag = node.tag?.startsWith('!') === true ? this.#source.lastIndexOf(node.tag, value) : -1;
+    const { line, col } = this.#lines.linePos(tag < 0 ? value : tag);
     return { file: this.#file, line, column: col };
   }
 }
