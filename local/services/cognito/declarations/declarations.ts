@@ -65,7 +65,6 @@ export function readDeclarations(resources: Iterable<TemplateResource>, context:
     'AWS::Cognito::UserPoolUserToGroupAttachment': (resource) => memberships.push(readMembership(resource)),
     'AWS::Cognito::ManagedLoginBranding': checkBranding,
   };
-  const places = new Map<object, TemplateResource>();
   for (const resource of resources) {
     if (!resource.type.startsWith('AWS::Cognito::')) continue;
     const read = readers[resource.type];
@@ -75,12 +74,10 @@ export function readDeclarations(resources: Iterable<TemplateResource>, context:
       );
     }
     read(resource);
-    const client = clients.get(resource.ref);
-    if (client !== undefined && !places.has(client)) places.set(client, resource);
   }
   const declarations = { pools, clients, groups, resourceServers, domains, users, memberships };
   checkPools(declarations);
-  checkScopes(declarations, places);
+  checkScopes(declarations);
   return declarations;
 }
 
@@ -100,7 +97,10 @@ function checkPools(declarations: Declarations): void {
   const parts = [
     ...[...declarations.clients.values()].map(({ poolId, id }) => ({ poolId, what: `client ${id}` })),
     ...declarations.groups.map(({ poolId, name }) => ({ poolId, what: `group ${name}` })),
-    ...declarations.resourceServers.map(({ poolId, identifier }) => ({ poolId, what: `resource server ${identifier}` })),
+    ...declarations.resourceServers.map(({ poolId, identifier }) => ({
+      poolId,
+      what: `resource server ${identifier}`,
+    })),
     ...declarations.domains.map(({ poolId, prefix }) => ({ poolId, what: `domain ${prefix}` })),
     ...declarations.users.map(({ poolId, username }) => ({ poolId, what: `user ${username}` })),
   ];
@@ -113,7 +113,7 @@ function checkPools(declarations: Declarations): void {
   }
 }
 
-function checkScopes(declarations: Declarations, places: ReadonlyMap<object, TemplateResource>): void {
+function checkScopes(declarations: Declarations): void {
   for (const client of declarations.clients.values()) {
     const known: readonly string[] = [
       ...systemScopes,
@@ -121,9 +121,8 @@ function checkScopes(declarations: Declarations, places: ReadonlyMap<object, Tem
     ];
     const unknown = client.oauthScopes.find((scope) => !known.includes(scope));
     if (unknown === undefined) continue;
-    const place = places.get(client);
     throw new FieldError(
-      `${place?.place ?? ''} ${place?.logicalId ?? client.id}: AllowedOAuthScopes: no resource server of the pool has the scope "${unknown}"`,
+      `client ${client.name}: AllowedOAuthScopes: no resource server of the pool has the scope "${unknown}"`,
     );
   }
 }

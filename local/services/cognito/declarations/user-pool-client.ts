@@ -136,7 +136,10 @@ function readRotation(fields: Fields): UserPoolClient['rotation'] {
 /** The combinations that Cognito refuses when a client is created. */
 function checkFlows(client: UserPoolClient, fields: Fields): void {
   if (client.rotation !== undefined && client.explicitAuthFlows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
-    throw fields.invalid('ExplicitAuthFlows', 'must leave out ALLOW_REFRESH_TOKEN_AUTH when refresh tokens are rotated');
+    throw fields.invalid(
+      'ExplicitAuthFlows',
+      'must leave out ALLOW_REFRESH_TOKEN_AUTH when refresh tokens are rotated',
+    );
   }
   if (client.oauthFlows.length > 0 && client.oauthScopes.length === 0) {
     throw fields.invalid('AllowedOAuthScopes', 'is required when the client is allowed to use OAuth flows');

@@ -1,0 +1,251 @@
+import { ServiceError } from '../../service-error.ts';
+import type { User } from '../directory/user.ts';
+import { InvalidPasswordException, UserNotConfirmedException } from '../errors.ts';
+import { authenticate, choosePassword } from '../flows/authenticate.ts';
+import { confirmForgotPassword, forgotPassword } from '../flows/reset-password.ts';
+import { confirmSignUp, resendConfirmationCode, signUp } from '../flows/sign-up.ts';
+import type { UserPools } from '../user-pools.ts';
+import type { AuthorizationCodes } from './authorization-codes.ts';
+import { checkAuthorizationRequest } from './authorization-request.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
+import type { FormProtection, HostedSessions } from './hosted-sessions.ts';
+import { redirect, withParameters } from './http.ts';
+import type { DomainRequest, DomainResponse } from './http.ts';
+import type { FormProblem } from './layout.ts';
+import {
+  confirmPage,
+  errorPage,
+  forgotPasswordPage,
+  newPasswordPage,
+  resetPasswordPage,
+  signInPage,
+  signUpAttributes,
+  signUpPage,
+} from './pages.ts';
+import type { FormContext } from './pages.ts';
+
+/** What the pages stand on. */
+export interface HostedPagesParts {
+  readonly pools: UserPools;
+  readonly codes: AuthorizationCodes;
+  readonly sessions: HostedSessions;
+  readonly protection: FormProtection;
+}
+
+type Handler = (request: DomainRequest) => DomainResponse | Promise<DomainResponse>;
+type PageHandler = (
+  authorization: AuthorizationRequest,
+  request: DomainRequest,
+) => DomainResponse | Promise<DomainResponse>;
+
+/** The pages that people see on their way to an authorization code, by method and path. */
+export function hostedPages(parts: HostedPagesParts): Record<string, Handler> {
+  const { pools, sessions } = parts;
+  const show = (page: (context: FormContext, request: DomainRequest) => DomainResponse): Handler =>
+    withAuthorization(pools, (authorization, request) => page(context(parts, authorization, request), request));
+  const submit = (act: PageHandler, again: (context: FormContext, request: DomainRequest) => DomainResponse): Handler =>
+    withAuthorization(pools, async (authorization, request) => {
+      const retry = (problem: FormProblem) => again(context(parts, authorization, request, [problem]), request);
+      if (!parts.protection.holds(request)) {
+        return { ...retry({ message: 'This page was too old to be sent. Please try once more.' }), status: 403 };
+      }
+      try {
+        return await act(authorization, request);
+      } catch (error) {
+        if (error instanceof ServiceError) return retry(problemOf(error));
+        throw error;
+      }
+    });
+  const name = ({ query, form }: DomainRequest) => form.get('username') ?? query.get('username') ?? '';
+
+  return {
+    'GET /oauth2/authorize': withAuthorization(pools, (authorization, request) => {
+      const session = authorization.prompt === 'login' ? undefined : sessions.find(pools, authorization.pool, request);
+      if (session !== undefined) return sendCode(parts, authorization, session.user, session.authTime);
+      if (authorization.prompt === 'none') {
+        const { redirectUri, state } = authorization;
+        return redirect(withParameters(redirectUri, { error: 'login_required', state }));
+      }
+      return redirect(`/login?${authorization.query}`);
+    }),
+    'GET /login': show((form, request) => {
+      const notice = notices[request.query.get('notice') ?? ''];
+      const hint = request.query.get('username') ?? form.request.loginHint;
+      return signInPage(form, { ...(hint !== undefined && { name: hint }), ...(notice !== undefined && { notice }) });
+    }),
+    'POST /login': submit(
+      (authorization, request) => signIn(parts, authorization, request),
+      (form, request) => signInPage(form, { name: name(request) }),
+    ),
+    'GET /signup': show((form) => signUpPage(form, new URLSearchParams())),
+    'POST /signup': submit(
+      (authorization, request) => register(parts, authorization, request),
+      (form, request) => signUpPage(form, request.form),
+    ),
+    'GET /confirm': show((form, request) => confirmPage(form, { name: name(request) })),
+    'POST /confirm': submit(
+      ({ pool, client, query }, request) => {
+        if (request.form.has('again')) {
+          resendConfirmationCode(pools, { pool, client, name: name(request) });
+          return redirect(onward('/confirm', query, { username: name(request) }), [], 303);
+        }
+        confirmSignUp(pools, { pool, client, name: name(request), code: (request.form.get('code') ?? '').trim() });
+        return redirect(onward('/login', query, { username: name(request), notice: 'confirmed' }), [], 303);
+      },
+      (form, request) => confirmPage(form, { name: name(request) }),
+    ),
+    'POST /newPassword': submit(
+      async (authorization, request) => {
+        const { pool, client } = authorization;
+        const session = request.form.get('session') ?? '';
+        const user = pools.users.get(pool, pools.challenges.usernameOf(session, client));
+        const changed = await choosePassword(pools, { pool, user, password: request.form.get('password') ?? '' });
+        pools.challenges.end(session);
+        return sendCodeInSession(parts, authorization, changed);
+      },
+      (form, request) => newPasswordPage(form, { session: request.form.get('session') ?? '', name: name(request) }),
+    ),
+    'GET /forgotPassword': show((form) => forgotPasswordPage(form, {})),
+    'POST /forgotPassword': submit(
+      ({ pool, client, query }, request) => {
+        forgotPassword(pools, { pool, client, name: name(request) });
+        return redirect(onward('/resetPassword', query, { username: name(request) }), [], 303);
+      },
+      (form, request) => forgotPasswordPage(form, { name: name(request) }),
+    ),
+    'GET /resetPassword': show((form, request) => resetPasswordPage(form, { name: name(request) })),
+    'POST /resetPassword': submit(
+      async ({ pool, client, query }, request) => {
+        const code = (request.form.get('code') ?? '').trim();
+        const password = request.form.get('password') ?? '';
+        await confirmForgotPassword(pools, { pool, client, name: name(request), code, password });
+        return redirect(onward('/login', query, { username: name(request), notice: 'changed' }), [], 303);
+      },
+      (form, request) => resetPasswordPage(form, { name: name(request) }),
+    ),
+  };
+}
+
+/** The only texts that a link can make a page show. */
+const notices: Record<string, string | undefined> = {
+  confirmed: 'Your account is confirmed. You can sign in now.',
+  changed: 'Your password was changed. You can sign in now.',
+};
+
+async function signIn(
+  parts: HostedPagesParts,
+  authorization: AuthorizationRequest,
+  request: DomainRequest,
+): Promise<DomainResponse> {
+  const { pools } = parts;
+  const { pool, client, query } = authorization;
+  const name = request.form.get('username') ?? '';
+  try {
+    const password = request.form.get('password') ?? '';
+    const { user, newPasswordRequired } = await authenticate(pools, { pool, client, name, password });
+    if (!newPasswordRequired) return sendCodeInSession(parts, authorization, user);
+    const session = pools.challenges.begin(client, user.username);
+    return newPasswordPage(context(parts, authorization, request), { session, name });
+  } catch (error) {
+    if (!(error instanceof UserNotConfirmedException)) throw error;
+    return redirect(onward('/confirm', query, { username: name }), [], 303);
+  }
+}
+
+async function register(
+  parts: HostedPagesParts,
+  authorization: AuthorizationRequest,
+  { form }: DomainRequest,
+): Promise<DomainResponse> {
+  const { pool, client, query } = authorization;
+  const name = (form.get('username') ?? '').trim();
+  const attributes = Object.fromEntries(
+    signUpAttributes(authorization).flatMap((attribute) => {
+      const value = (form.get(attribute) ?? '').trim();
+      return value === '' ? [] : [[attribute, value]];
+    }),
+  );
+  const password = form.get('password') ?? '';
+  if (name === '') throw new ServiceError('InvalidParameterException', 'Enter a name.');
+  const { user, delivery } = await signUp(parts.pools, { pool, client, name, password, attributes });
+  if (user.status === 'CONFIRMED') return sendCodeInSession(parts, authorization, user);
+  if (delivery !== undefined) return redirect(onward('/confirm', query, { username: name }), [], 303);
+  return errorPage(200, 'Account created', 'An administrator has to confirm it before you can sign in.');
+}
+
+/** Signs the browser in and sends it back to the client. */
+function sendCodeInSession(parts: HostedPagesParts, authorization: AuthorizationRequest, user: User): DomainResponse {
+  const { cookie, authTime } = parts.sessions.begin(user);
+  const response = sendCode(parts, authorization, user, authTime);
+  return { ...response, status: 302, headers: { ...response.headers, 'set-cookie': [cookie] } };
+}
+
+function sendCode(
+  { codes }: HostedPagesParts,
+  { client, redirectUri, scopes, codeChallenge, nonce, state }: AuthorizationRequest,
+  user: User,
+  authTime: number,
+): DomainResponse {
+  const code = codes.issue({
+    clientId: client.id,
+    sub: user.sub,
+    redirectUri,
+    scopes,
+    codeChallenge,
+    nonce,
+    authTime,
+  });
+  return redirect(withParameters(redirectUri, { code, state }));
+}
+
+/** Lets a page be seen only with an authorization request that is whole. */
+export function withAuthorization(pools: UserPools, handler: PageHandler): Handler {
+  return (request) => {
+    const checked = checkAuthorizationRequest(pools, authorizationQuery(request));
+    switch (checked.outcome) {
+      case 'valid':
+        return handler(checked.request, request);
+      case 'refused':
+        return redirect(checked.location);
+      case 'unknown':
+        return errorPage(400, 'This sign-in link does not work', checked.reason);
+    }
+  };
+}
+
+/** The pages' own parameters are not part of the authorization request. */
+function authorizationQuery({ path, query }: DomainRequest): URLSearchParams {
+  if (path === '/oauth2/authorize') return query;
+  return new URLSearchParams([...query].filter(([name]) => name !== 'username' && name !== 'notice'));
+}
+
+function onward(path: string, query: string, more: Record<string, string>): string {
+  return withParameters(`${path}?${query}`, more);
+}
+
+function context(
+  { protection }: HostedPagesParts,
+  authorization: AuthorizationRequest,
+  request: DomainRequest,
+  problems: readonly FormProblem[] = [],
+): FormContext {
+  return { request: authorization, csrf: protection.protect(request), problems };
+}
+
+/** Which input a refusal is about, as far as its kind tells. */
+function problemOf(error: ServiceError): FormProblem {
+  if (error instanceof InvalidPasswordException) return { field: 'password', message: passwordAdvice(error) };
+  const fields: Record<string, string | undefined> = {
+    UsernameExistsException: 'username',
+    CodeMismatchException: 'code',
+    ExpiredCodeException: 'code',
+    NotAuthorizedException: undefined,
+  };
+  const field = fields[error.code];
+  return { message: error.message, ...(field !== undefined && { field }) };
+}
+
+/** Cognito's words without the part that says that it is about a policy. */
+function passwordAdvice(error: InvalidPasswordException): string {
+  return error.message.replace(/^Password did not conform with policy: /, '');
+}
