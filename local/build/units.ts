@@ -165,9 +165,12 @@ function entryOutput(options: BuildOptions): string {
 }
 
 function readManifest(directory: string): { name: string; version: string } | undefined {
-  const file = join(directory, 'package.json');
-  if (!existsSync(file)) return undefined;
-  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  } catch {
+    return undefined;
+  }
   if (!isObject(manifest) || typeof manifest.name !== 'string') return undefined;
   return { name: manifest.name, version: typeof manifest.version === 'string' ? manifest.version : '0.0.0' };
 }

@@ -1,6 +1,8 @@
 import { readdirSync, watch, type Dirent, type FSWatcher } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ResolvedTemplate } from '../template/index.ts';
+import type { BuildError } from './build-error.ts';
 import { Builder, type BuildResult } from './builder.ts';
 import { buildUnits } from './units.ts';
 
@@ -20,7 +22,7 @@ const settleMilliseconds = 20;
 /**
  * Builds a template's functions and layers, and builds again whenever one of their sources changes.
  * The template file itself is not watched: read it again and call `update`.
- * @param onBuild called after every build that rebuilt something or has errors, and after the one that mended the last errors
+ * @param onBuild called after every build that rebuilt something, has other errors than the last one, or has none any more
  */
 export async function watchBuild(
   template: ResolvedTemplate,
@@ -45,7 +47,7 @@ class WatchingBuilder {
   #timer: NodeJS.Timeout | undefined;
   /** The build that runs, or ran last: builds run one after the other. */
   #building: Promise<BuildResult | undefined> = Promise.resolve(undefined);
-  #hadErrors = false;
+  #errors: readonly BuildError[] = [];
   #closed = false;
 
   constructor(template: ResolvedTemplate, outDir: string, onBuild: (result: BuildResult) => void) {
@@ -81,7 +83,7 @@ class WatchingBuilder {
         this.#watchFolders(this.#sourceFolders());
         const result = await this.#builder.build(this.#template);
         this.#watchFolders([...this.#sourceFolders(), ...inputFolders(result)]);
-        this.#hadErrors = result.errors.length > 0;
+        this.#errors = result.errors;
         return result;
       });
     this.#building = next;
@@ -91,11 +93,11 @@ class WatchingBuilder {
   #changed(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const hadErrors = this.#hadErrors;
+      const before = this.#errors;
       void this.#build()
         .catch((error: unknown) => this.#failed(error))
         .then((result) => {
-          const isNews = result.rebuilt.length > 0 || result.errors.length > 0 || hadErrors;
+          const isNews = result.rebuilt.length > 0 || !isDeepStrictEqual(result.errors, before);
           if (isNews && !this.#closed) this.#onBuild(result);
         });
     }, settleMilliseconds);
@@ -103,14 +105,10 @@ class WatchingBuilder {
 
   /** What nobody foresaw (a full disk, say) must not end the process that serves the last good build. */
   #failed(error: unknown): BuildResult {
-    this.#hadErrors = true;
     const text = error instanceof Error ? error.message : String(error);
     const { file } = this.#template;
-    return {
-      units: new Map(),
-      rebuilt: [],
-      errors: [{ logicalId: 'build', file, line: 1, column: 1, text, source: undefined }],
-    };
+    this.#errors = [{ logicalId: 'build', file, line: 1, column: 1, text, source: undefined }];
+    return { units: new Map(), rebuilt: [], errors: this.#errors };
   }
 
   #watchFolders(folders: readonly string[]): void {
