@@ -1,11 +1,17 @@
+import { ServiceError } from './service-error.ts';
+
 /**
  * The canonical form of a request that Signature Version 4 signs.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 
 /** The path or the query holds a percent sign that does not start a UTF-8 byte. */
-export class MalformedUriError extends Error {
+export class MalformedUriError extends ServiceError {
   override readonly name = 'MalformedUriError';
+
+  constructor(uri: string, options?: ErrorOptions) {
+    super('InvalidURI', "Couldn't parse the specified URI.", { ...options, fields: { URI: uri } });
+  }
 }
 
 /** One decoded name and value of a query string; a name without `=` has an empty value. */
@@ -85,7 +91,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (cause) {
-    throw new MalformedUriError(`"${text}" is not percent-encoded UTF-8.`, { cause });
+    throw new MalformedUriError(text, { cause });
   }
 }
 

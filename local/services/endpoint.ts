@@ -40,6 +40,8 @@ export interface Endpoint {
 
 /** SDK clients keep connections for reuse; a server that closes one at the same moment fails their next request. */
 const keepAlive = 75_000;
+/** How long a client that sends nonsense may go on. */
+const lingering = 2000;
 
 /**
  * Makes the endpoint that answers for all simulated services, told apart by `X-Amz-Target`, else by the service in the
@@ -150,11 +152,18 @@ function internalError(): ServiceError {
   return new ServiceError('InternalError', 'We encountered an internal error. Please try again.', { status: 500 });
 }
 
-/** Answers what Node's parser refuses. There is no request yet, so the answer is written by hand. */
+/**
+ * Answers what Node's parser refuses. There is no request yet, so the answer is written by hand. What the client goes on
+ * to send is read and thrown away for a while: closing at once would reset the connection before the answer is read.
+ */
 function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
+  if (error.code === 'ECONNRESET' || socket.destroyed) return void socket.destroy();
+  if (socket.writableEnded) return;
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.removeAllListeners('data');
+  socket.resume();
+  setTimeout(() => socket.destroy(), lingering).unref();
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { readAuthorization } from './authorization.ts';
 import type { Authorization } from './authorization.ts';
-import { canonicalPath, canonicalQuery, canonicalRequest, MalformedUriError, parseQuery } from './canonical-request.ts';
+import { canonicalPath, canonicalQuery, canonicalRequest, parseQuery } from './canonical-request.ts';
 import type { QueryParameter } from './canonical-request.ts';
 import { declaredPayloadHash, openPayload } from './payload.ts';
-import { ServiceError } from './service-error.ts';
+import type { ServiceError } from './service-error.ts';
 import { signatureError } from './signature-error.ts';
 import type { ErrorDialect } from './signature-error.ts';
 import { sameSignature, scopeText, sha256Hex, signatureOf, signingKeys } from './signing-key.ts';
@@ -49,7 +49,7 @@ export function signatureCheck(
   const signingKey = signingKeys();
 
   return (request, dialect) => {
-    const query = readQuery(request.query);
+    const query = parseQuery(request.query);
     const authorization = readAuthorization(request.headers, query, dialect);
     if (authorization === undefined) return undefined;
     const secret = secrets.get(authorization.accessKeyId);
@@ -82,17 +82,6 @@ export function signatureCheck(
     const opened = forS3 ? openPayload(authorization, payloadHash, payload, key) : payload;
     return { accessKeyId: authorization.accessKeyId, ...opened };
   };
-}
-
-function readQuery(query: string): ReturnType<typeof parseQuery> {
-  try {
-    return parseQuery(query);
-  } catch (cause) {
-    if (cause instanceof MalformedUriError) {
-      throw new ServiceError('InvalidURI', "Couldn't parse the specified URI.", { cause });
-    }
-    throw cause;
-  }
 }
 
 /**

@@ -49,7 +49,6 @@ export const s3Errors = {
   invalidArgument: (message: string, name: string, value: string) =>
     make('InvalidArgument', message, { fields: { ArgumentName: name, ArgumentValue: value } }),
   invalidRequest: (message: string) => make('InvalidRequest', message),
-  invalidUri: (path: string) => make('InvalidURI', "Couldn't parse the specified URI.", { fields: { URI: path } }),
   keyTooLong: (key: string) =>
     make('KeyTooLongError', 'Your key is too long', {
       fields: { Size: String(Buffer.byteLength(key)), MaxSizeAllowed: '1024' },

@@ -32,7 +32,7 @@ export function parseS3Request(request: ServiceRequest): S3Request {
     if (key.length > longestKey / 4 && Buffer.byteLength(key) > longestKey) throw s3Errors.keyTooLong(key);
     return { method, bucket, key, query: parseQuery(request.query), headers, body };
   } catch (error) {
-    if (error instanceof URIError || error instanceof MalformedUriError) throw s3Errors.invalidUri(path);
+    if (error instanceof URIError) throw new MalformedUriError(path, { cause: error });
     throw error;
   }
 }
