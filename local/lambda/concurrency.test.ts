@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { LambdaFixture, payloadOf } from './testing/fixture.ts';
+
+let lambda: LambdaFixture;
+beforeEach(() => {
+  lambda = new LambdaFixture();
+});
+afterEach(() => lambda.close());
+
+/** Says which environment answers and how many invocations it had; `event` is how long it takes, in milliseconds. */
+const counting = `
+  const id = Math.random(); let n = 0, running = 0;
+  exports.handler = async (ms) => {
+    n += 1; running += 1;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    const alone = running === 1; running -= 1;
+    return { id, n, alone };
+  };`;
+
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+describe('execution environments', () => {
+  it('are never shared by invocations at the same time', async () => {
+    const service = lambda.service([lambda.config(counting)]);
+
+    const results = (await Promise.all(times(4, () => service.invoke('f', 200)))).map(payloadOf);
+
+    expect(results.every(({ alone }) => alone)).toBe(true);
+    expect(service.environmentCount('f')).toBeGreaterThan(1);
+  });
+
+  it('are used again by invocations that follow, the last used one first', async () => {
+    const service = lambda.service([lambda.config(counting)]);
+    await Promise.all(times(3, () => service.invoke('f', 100)));
+
+    const results = (await Promise.all([service.invoke('f', 0)])).map(payloadOf);
+    const again = payloadOf(await service.invoke('f', 0));
+
+    expect(again.id).toBe(results[0].id);
+    expect(service.environmentCount('f')).toBeLessThanOrEqual(3);
+  });
+
+  it('are at most as many as allowed; more requests wait and are served in order', async () => {
+    const service = lambda.service([lambda.config(counting)], { limits: { environments: 2 } });
+    const order: number[] = [];
+
+    await Promise.all(
+      times(6, async (index) => {
+        await service.invoke('f', 30);
+        order.push(index);
+      }),
+    );
+
+    expect(service.environmentCount('f')).toBe(2);
+    // Two run side by side, so neighbours may change places.
+    for (const [place, index] of order.entries()) expect(Math.abs(place - index)).toBeLessThanOrEqual(1);
+  });
+
+  it('are ended when nobody needed them for a while', async () => {
+    const service = lambda.service([lambda.config(counting)], { limits: { idle: 30 } });
+
+    await service.invoke('f', 0);
+
+    await expect.poll(() => service.environmentCount('f')).toBe(0);
+    expect(payloadOf(await service.invoke('f', 0))).toMatchObject({ n: 1 });
+  });
+
+  it('can be started before the first request', async () => {
+    const service = lambda.service([lambda.config(counting)], { warm: true });
+
+    expect(service.environmentCount('f')).toBe(1);
+    await service.invoke('f', 0);
+    expect(service.environmentCount('f')).toBe(1);
+  });
+});
+
+describe('a request is throttled', () => {
+  it('when too many wait already', async () => {
+    const service = lambda.service([lambda.config(counting)], { limits: { environments: 1, waiting: 2 } });
+
+    const outcomes = (await Promise.all(times(4, () => service.invoke('f', 10)))).map(({ outcome }) => outcome);
+
+    expect(outcomes).toEqual(['returned', 'returned', 'throttled', 'throttled']);
+  });
+
+  it('when the reserved concurrency is used up', async () => {
+    const service = lambda.service([lambda.config(counting, { reservedConcurrency: 2 })]);
+
+    const outcomes = (await Promise.all(times(4, () => service.invoke('f', 100)))).map(({ outcome }) => outcome);
+    const later = await service.invoke('f', 0);
+
+    expect(outcomes).toEqual(['returned', 'returned', 'throttled', 'throttled']);
+    expect(later.outcome).toBe('returned');
+  });
+
+  it('when no concurrency is reserved at all', async () => {
+    const result = await lambda.run(counting, 0, { reservedConcurrency: 0 });
+
+    expect(result).toEqual({ outcome: 'throttled' });
+  });
+});
+
+describe('replacing the functions', () => {
+  const saying = (text: string) =>
+    `exports.handler = async (ms) => { await new Promise((r) => setTimeout(r, ms)); return ${JSON.stringify(text)}; };`;
+
+  it('lets what runs finish with the old code while new requests get the new', async () => {
+    const service = lambda.service([lambda.config(saying('old'))]);
+    await service.invoke('f', 0);
+
+    const inFlight = service.invoke('f', 300);
+    service.replace([lambda.config(saying('new'))]);
+    const after = await service.invoke('f', 0);
+    const before = await inFlight;
+
+    expect([payloadOf(before), payloadOf(after)]).toEqual(['old', 'new']);
+    expect(service.environmentCount('f')).toBe(1);
+  });
+
+  it('gives the new code to requests that wait', async () => {
+    const service = lambda.service([lambda.config(saying('old'))], { limits: { environments: 1 } });
+    await service.invoke('f', 0);
+
+    const inFlight = service.invoke('f', 200);
+    const waiting = service.invoke('f', 0);
+    service.replace([lambda.config(saying('new'))]);
+
+    expect(payloadOf(await waiting)).toBe('new');
+    expect(payloadOf(await inFlight)).toBe('old');
+  });
+
+  it('keeps the environments of a function whose build is the same', async () => {
+    const config = lambda.config(counting, { build: 'a' });
+    const service = lambda.service([config]);
+    await service.invoke('f', 0);
+
+    service.replace([config]);
+    const same = payloadOf(await service.invoke('f', 0));
+    service.replace([{ ...config, build: 'b' }]);
+    const other = payloadOf(await service.invoke('f', 0));
+
+    expect([same.n, other.n]).toEqual([2, 1]);
+  });
+
+  it('changes nothing when one of the new functions is refused', async () => {
+    const service = lambda.service([lambda.config(counting)]);
+
+    expect(() => service.replace([lambda.config(counting, { runtime: 'python3.13' })])).toThrow(
+      'function f: runtime python3.13 is not simulated locally, only nodejs24.x',
+    );
+    expect((await service.invoke('f', 0)).outcome).toBe('returned');
+  });
+});
+
+describe('closing', () => {
+  it('ends what runs, and answers what waits', async () => {
+    const service = lambda.service([lambda.config(counting)], { limits: { environments: 1 } });
+    await service.invoke('f', 0);
+
+    const running = service.invoke('f', 60_000);
+    const waiting = service.invoke('f', 0);
+    await sleep(0);
+    await service.close();
+
+    expect((await running).outcome).toBe('failed');
+    expect((await waiting).outcome).toBe('throttled');
+  });
+});

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+
+import { systemClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import { EnvironmentPool } from './environment-pool.ts';
+import type { PoolLimits, PoolSettings } from './environment-pool.ts';
+import type { RuntimeSettings } from './environment-variables.ts';
+import type { FunctionLogLine } from './execution-environment.ts';
+import { requestLimit, RequestEntityTooLargeError } from './failures.ts';
+import { FunctionFileSystem } from './file-system.ts';
+import type { Mount } from './file-system.ts';
+import { checkFunction } from './function-config.ts';
+import type { FunctionConfig } from './function-config.ts';
+import { functionReference } from './function-reference.ts';
+import { UnknownFunctionError } from './invoker.ts';
+import type { FunctionInvoker, InvocationResult } from './invoker.ts';
+
+export interface LambdaOptions extends RuntimeSettings {
+  readonly functions: readonly FunctionConfig[];
+  readonly clock?: Clock;
+  /** Receives what the functions write, line by line. */
+  readonly log: (line: FunctionLogLine) => void;
+  /** By default 10 environments, 1000 waiting requests, 5 minutes idle and 10 s for loading. */
+  readonly limits?: Partial<PoolLimits>;
+  /** Starts one environment of every function at once. */
+  readonly warm?: boolean;
+}
+
+/** An invocation whose event is JSON text already. */
+export interface TextInvocation {
+  readonly payload: string;
+  readonly requestId?: string;
+  /** JSON text. */
+  readonly clientContext?: string;
+}
+
+/** Runs functions as Lambda does, in worker threads of this process. */
+export interface LambdaService extends FunctionInvoker {
+  /**
+   * Like `invoke`, for an event that is JSON text already.
+   * @throws UnknownFunctionError, RequestEntityTooLargeError
+   */
+  invokeText(functionName: string, invocation: TextInvocation): Promise<InvocationResult>;
+  /**
+   * Swaps to a new build or template: what runs finishes with the old code, what comes or waits gets the new.
+   * @throws InvalidFunctionError when Lambda would refuse one of the functions; nothing is changed then
+   */
+  replace(functions: readonly FunctionConfig[]): void;
+  /** How many execution environments the function has, starting ones included. */
+  environmentCount(functionName: string): number;
+  /** Ends every environment; invocations in flight fail. */
+  close(): Promise<void>;
+}
+
+interface Version {
+  readonly config: FunctionConfig;
+  readonly mount: Mount;
+  readonly pool: EnvironmentPool;
+}
+
+const defaultLimits: PoolLimits = { environments: 10, waiting: 1000, idle: 5 * 60_000, init: 10_000 };
+
+/**
+ * Starts the Lambda runner.
+ * @throws InvalidFunctionError when Lambda would refuse one of the functions, or its runtime is not simulated
+ */
+export function lambdaService(options: LambdaOptions): LambdaService {
+  const settings: PoolSettings = {
+    region: options.region,
+    endpointUrl: options.endpointUrl,
+    credentials: options.credentials,
+    clock: options.clock ?? systemClock,
+    limits: { ...defaultLimits, ...options.limits },
+    log: options.log,
+  };
+  options.functions.forEach(checkFunction);
+  const files = new FunctionFileSystem();
+  let versions = new Map<string, Version>();
+  let generation = 0;
+
+  function find(functionName: string) {
+    const { name, qualifier } = functionReference(functionName);
+    const version = versions.get(name);
+    const isKnown = qualifier === undefined || qualifier === '$LATEST' || version?.config.aliases?.includes(qualifier);
+    if (version === undefined || isKnown !== true)
+      throw new UnknownFunctionError(`Function not found: ${functionName}`);
+    return { version, arn: qualifier === undefined ? version.config.arn : `${version.config.arn}:${qualifier}` };
+  }
+
+  function create(config: FunctionConfig): Version {
+    const mount = files.mount(config, generation);
+    return { config, mount, pool: new EnvironmentPool(config, mount, settings) };
+  }
+
+  const service: LambdaService = {
+    async invoke(functionName, event) {
+      return service.invokeText(functionName, { payload: JSON.stringify(event ?? null) });
+    },
+
+    async invokeText(functionName, { payload, requestId = randomUUID(), clientContext }) {
+      const { version, arn } = find(functionName);
+      const bytes = payload.length * 3 > requestLimit ? Buffer.byteLength(payload) : 0;
+      if (bytes > requestLimit) throw new RequestEntityTooLargeError(bytes);
+      return new Promise((answer) => {
+        version.pool.submit({ requestId, payload, functionArn: arn, clientContext, answer });
+      });
+    },
+
+    replace(functions) {
+      functions.forEach(checkFunction);
+      generation += 1;
+      const before = versions;
+      versions = new Map(
+        functions.map((config) => {
+          const old = before.get(config.name);
+          return [config.name, old !== undefined && isSame(old.config, config) ? old : create(config)];
+        }),
+      );
+      for (const [name, old] of before) {
+        const version = versions.get(name);
+        if (version === old) continue;
+        const waiting = old.pool.retire(() => void old.mount.unmount());
+        for (const request of waiting) {
+          if (version === undefined) request.answer({ outcome: 'throttled' });
+          else version.pool.submit(request);
+        }
+      }
+      if (options.warm === true) for (const { pool } of versions.values()) pool.warm();
+    },
+
+    environmentCount(functionName) {
+      return find(functionName).version.pool.size;
+    },
+
+    async close() {
+      await Promise.all([...versions.values()].map(({ pool }) => pool.close()));
+      versions = new Map();
+      await files.remove();
+    },
+  };
+  service.replace(options.functions);
+  return service;
+}
+
+/** Whether environments of the one may go on serving the other. */
+function isSame(old: FunctionConfig, config: FunctionConfig): boolean {
+  return config.build !== undefined && JSON.stringify(old) === JSON.stringify(config);
+}
