@@ -102,6 +102,16 @@ describe('a further build', () => {
     expect(result.rebuilt).toEqual([]);
   });
 
+  test('a change that leaves the bundle as it was is no change of the function', async () => {
+    const project = new Project();
+    await buildAll(project.template(), project.outDir);
+    project.write('layers/shared/index.ts', `// Says more.\n${standardFiles['layers/shared/index.ts']}`);
+
+    const result = await buildAll(project.template(), project.outDir);
+
+    expect(result).toMatchObject({ rebuilt: [], errors: [] });
+  });
+
   test.each([
     [
       'the settings',

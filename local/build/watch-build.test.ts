@@ -66,6 +66,18 @@ test('a file in a new folder mends the import that misses it', async () => {
   expect(result.rebuilt.toSorted()).toEqual(['Bye', 'Hello']);
 });
 
+test('a file outside the source folders is followed as well', async () => {
+  const project = new Project();
+  project.write('lib/loud.ts', standardFiles['functions/shout.ts']);
+  project.write('functions/shout.ts', `export { shout } from '../lib/loud.ts';\n`);
+  const { until } = await watching(project);
+
+  project.write('lib/loud.ts', standardFiles['functions/shout.ts'].replace('Upper', 'Lower'));
+  const result = await until(({ rebuilt }) => rebuilt.length > 0);
+
+  expect(result.rebuilt.toSorted()).toEqual(['Bye', 'Hello']);
+});
+
 test('a changed template is built when it is handed over', async () => {
   const project = new Project();
   const { watched } = await watching(project);

@@ -12,6 +12,7 @@ Globals:
     MemorySize: 128
     Layers: [a]
     Environment: {Variables: {SHARED: 1, OWN: global, CALL: !Ref AWS::Region}}
+    Description: {Fn::Sub: global}
     Tracing: !Ref AWS::Region
 Resources:
   F:
@@ -20,6 +21,7 @@ Resources:
       Timeout: 9
       Layers: [b]
       Environment: {Variables: {OWN: local, CALL: !Ref AWS::Partition}}
+      Description: {Fn::Join: ['', [local]]}
       Tracing: Active
 `);
 
@@ -28,6 +30,7 @@ Resources:
       MemorySize: 128,
       Layers: ['a', 'b'],
       Environment: { Variables: { SHARED: 1, OWN: 'local', CALL: 'aws' } },
+      Description: 'local',
       Tracing: 'Active',
     });
   });
