@@ -32,9 +32,15 @@ export class JsonRecord implements RecordView {
     if (!this.isStruct(node)) return noNode;
     const { tape } = this.#scanner;
     const end = this.#slot(node, 3);
+    // The bytes of a key that can be this name, with its quotes; -1 where only the text can tell.
+    const length = name.comparable ? name.bytes.length + 2 : -1;
     let found = noNode;
     for (let key = node + 1; key < end; key = tape[(key + 1) * stride + 3] ?? end) {
-      if (!this.#isNamed(key, name)) continue;
+      const slot = key * stride;
+      if (length >= 0 && tape[slot] === string) {
+        const start = tape[slot + 1] ?? 0;
+        if ((tape[slot + 2] ?? 0) - start !== length || !this.#hasBytes(start + 1, name)) continue;
+      } else if (!name.matches(this.#text(key))) continue;
       if (name.exact) return key + 1;
       if (found !== noNode) throw ambiguous(name.name);
       found = key + 1;
@@ -147,12 +153,10 @@ export class JsonRecord implements RecordView {
     if (end > from) run(from, end);
   }
 
-  #isNamed(key: Node, name: MemberName): boolean {
-    if (!name.comparable || this.#isUnclean(key)) return name.matches(this.#text(key));
+  /** Whether the bytes from `start` are the name, capital letters standing for small ones unless it is exact. */
+  #hasBytes(start: number, name: MemberName): boolean {
     const { bytes } = this.#scanner;
     const wanted = name.bytes;
-    const start = this.#slot(key, 1) + 1;
-    if (this.#slot(key, 2) - 1 - start !== wanted.length) return false;
     for (let i = 0; i < wanted.length; i += 1) {
       const c = bytes[start + i] ?? 0;
       if (c !== wanted[i] && (name.exact || c < 0x41 || c > 0x5a || (c | 0x20) !== wanted[i])) return false;

@@ -19,15 +19,9 @@ export const stride = 4;
 
 const maxDepth = 500;
 
-const other = 0;
-const blank = 1;
-const special = 2;
-/** Bytes by what they mean: blanks between tokens, and those at which a plain run inside a string stops. */
-const classes = new Uint8Array(256);
-for (const c of [0x20, 0x09, 0x0a, 0x0d]) classes[c] = blank;
-const stopsString = new Uint8Array(256).fill(special, 0, 0x20);
-stopsString[0x22] = special;
-stopsString[0x5c] = special;
+/** 1 for the characters that make an escape of two: a quote, `n` and the like. */
+const shortEscapes = new Uint8Array(256);
+for (const c of Buffer.from('"\\/bfnrt')) shortEscapes[c] = 1;
 
 function at(bytes: Uint8Array, index: number): number {
   return bytes[index] ?? 0;
@@ -37,6 +31,8 @@ function at(bytes: Uint8Array, index: number): number {
  * Reads one JSON value after the other into a tape: a list of its tokens with their places in the bytes. No value is
  * made until somebody asks for it, which is why a column passes through with its own digits and escapes.
  * Strict RFC 8259; nesting needs no call stack and ends at 500 levels.
+ *
+ * The methods hand the place `p` on instead of keeping it in a field: this is the innermost loop of every query.
  */
 export class JsonScanner {
   bytes: Buffer = Buffer.alloc(0);
@@ -45,7 +41,6 @@ export class JsonScanner {
   readonly #open = new Int32Array(maxDepth);
   #start = 0;
   #end = 0;
-  #at = 0;
   #blanks = 0;
 
   /**
@@ -58,148 +53,141 @@ export class JsonScanner {
     this.bytes = bytes;
     this.#start = start;
     this.#end = end;
-    this.#at = start;
     this.#blanks = 0;
     this.count = 0;
-    if (this.#skipBlanks() === 0 && this.#at >= end) return -1;
-    this.#tree();
-    return this.#at;
+    const p = this.#skipBlanks(start);
+    return p >= end ? -1 : this.#tree(p);
   }
 
-  #tree(): void {
+  #tree(start: number): number {
+    const { bytes } = this;
     const open = this.#open;
+    let p = start;
     let depth = 0;
+    let isStruct = false;
     for (;;) {
-      const c = this.#skipBlanks();
-      let closed = true;
-      if (c === 0x7b || c === 0x5b) {
-        if (depth === maxDepth) throw this.#error(`it is nested more than ${maxDepth} levels deep`);
-        open[depth] = this.#openContainer(c === 0x7b ? struct : list);
-        depth += 1;
-        const next = this.#skipBlanks();
-        if (next === (c === 0x7b ? 0x7d : 0x5d)) depth = this.#closeContainer(depth);
-        else {
-          if (c === 0x7b) this.#key();
-          closed = false;
-        }
-      } else this.#scalar(c);
-      while (closed) {
-        if (depth === 0) return;
-        const isStruct = ((this.tape[(open[depth - 1] ?? 0) * stride] ?? 0) & kindMask) === struct;
-        const next = this.#skipBlanks();
-        if (next === 0x2c) {
-          this.#at += 1;
-          if (isStruct) {
-            this.#skipBlanks();
-            this.#key();
-          }
-          closed = false;
-        } else if (next === (isStruct ? 0x7d : 0x5d)) depth = this.#closeContainer(depth);
-        else throw this.#unexpected();
-      }
-    }
-  }
-
-  /** Moves to the next byte that is no blank and returns it, 0 at the end. */
-  #skipBlanks(): number {
-    const { bytes } = this;
-    const end = this.#end;
-    let p = this.#at;
-    while (p < end) {
       const c = at(bytes, p);
-      if (classes[c] !== blank) {
-        this.#blanks += p - this.#at;
-        this.#at = p;
-        return c;
+      if (c === 0x7b || c === 0x5b) {
+        if (depth === maxDepth) throw this.#error(p, `it is nested more than ${maxDepth} levels deep`);
+        isStruct = c === 0x7b;
+        open[depth] = this.#openContainer(isStruct ? struct : list, p);
+        depth += 1;
+        p = this.#skipBlanks(p + 1);
+        if (p < this.#end && at(bytes, p) !== c + 2) {
+          if (isStruct) p = this.#key(p);
+          continue;
+        }
+      } else {
+        p = this.#scalar(c, p);
       }
-      p += 1;
+      // A value has ended, or a container is about to: close all that end here, up to the next comma.
+      for (;;) {
+        if (depth === 0) return p;
+        p = this.#skipBlanks(p);
+        const next = p < this.#end ? at(bytes, p) : 0;
+        if (next === 0x2c) break;
+        if (next !== (isStruct ? 0x7d : 0x5d)) throw this.#unexpected(p);
+        p += 1;
+        depth -= 1;
+        this.#closeContainer(at32(open, depth), p);
+        isStruct = depth > 0 && (at32(this.tape, at32(open, depth - 1) * stride) & kindMask) === struct;
+      }
+      p = this.#skipBlanks(p + 1);
+      if (isStruct) p = this.#key(p);
     }
-    this.#at = end;
-    return 0;
   }
 
-  #openContainer(kind: number): number {
-    const node = this.#add(kind, this.#at, 0);
-    this.#at += 1;
-    // Until it is closed, the node remembers how many blanks came before it.
-    this.tape[node * stride + 2] = this.#blanks;
-    return node;
-  }
-
-  #closeContainer(depth: number): number {
-    const node = (this.#open[depth - 1] ?? 0) * stride;
-    const { tape } = this;
-    this.#at += 1;
-    if (this.#blanks !== tape[node + 2]) tape[node] = (tape[node] ?? 0) | unclean;
-    tape[node + 2] = this.#at;
-    tape[node + 3] = this.count;
-    return depth - 1;
-  }
-
-  #key(): void {
-    if (at(this.bytes, this.#at) !== 0x22 || this.#at >= this.#end) throw this.#unexpected();
-    this.#string();
-    if (this.#skipBlanks() !== 0x3a) throw this.#unexpected();
-    this.#at += 1;
-  }
-
-  #scalar(c: number): void {
-    if (c === 0x22) this.#string();
-    else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) this.#number();
-    else if (c === 0x74) this.#word('true', trueLiteral);
-    else if (c === 0x66) this.#word('false', falseLiteral);
-    else if (c === 0x6e) this.#word('null', nullLiteral);
-    else throw this.#unexpected();
-  }
-
-  #string(): void {
+  /** The place of the next byte that is no blank. */
+  #skipBlanks(p: number): number {
     const { bytes } = this;
     const end = this.#end;
-    const start = this.#at;
+    let q = p;
+    while (q < end) {
+      const c = at(bytes, q);
+      if (c > 0x20 || (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09)) break;
+      q += 1;
+    }
+    if (q !== p) this.#blanks += q - p;
+    return q;
+  }
+
+  #openContainer(kind: number, p: number): number {
+    // Until it is closed, the node remembers how many blanks came before it.
+    return this.#add(kind, p, this.#blanks);
+  }
+
+  #closeContainer(node: number, end: number): void {
+    const { tape } = this;
+    const slot = node * stride;
+    if (this.#blanks !== tape[slot + 2]) tape[slot] = at32(tape, slot) | unclean;
+    tape[slot + 2] = end;
+    tape[slot + 3] = this.count;
+  }
+
+  /** Reads a key and its colon; returns the place of the value. */
+  #key(p: number): number {
+    if (p >= this.#end || at(this.bytes, p) !== 0x22) throw this.#unexpected(p);
+    const colon = this.#skipBlanks(this.#string(p));
+    if (colon >= this.#end || at(this.bytes, colon) !== 0x3a) throw this.#unexpected(colon);
+    return this.#skipBlanks(colon + 1);
+  }
+
+  #scalar(c: number, p: number): number {
+    if (p >= this.#end) throw this.#unexpected(p);
+    if (c === 0x22) return this.#string(p);
+    if (c === 0x2d || (c >= 0x30 && c <= 0x39)) return this.#number(p);
+    if (c === 0x74) return this.#word('true', trueLiteral, p);
+    if (c === 0x66) return this.#word('false', falseLiteral, p);
+    if (c === 0x6e) return this.#word('null', nullLiteral, p);
+    throw this.#unexpected(p);
+  }
+
+  #string(start: number): number {
+    const { bytes } = this;
+    const end = this.#end;
     let kind = string;
     let p = start + 1;
-    for (;;) {
-      while (p < end && stopsString[at(bytes, p)] === other) p += 1;
-      if (p >= end) throw this.#error('a string is not closed');
+    for (; p < end; p += 1) {
       const c = at(bytes, p);
       if (c === 0x22) break;
-      if (c !== 0x5c) {
-        this.#at = p;
-        throw this.#error('a control character stands in a string');
-      }
-      kind = string | unclean;
-      p = this.#escape(p);
+      if (c === 0x5c) {
+        kind = string | unclean;
+        p = this.#escape(p);
+      } else if (c < 0x20) throw this.#error(p, 'a control character stands in a string');
     }
-    this.#at = p + 1;
+    if (p >= end) throw this.#error(p, 'a string is not closed');
     this.#add(kind, start, p + 1);
+    return p + 1;
   }
 
+  /** Checks the escape at `p`; returns the place of its last byte. */
   #escape(p: number): number {
-    const c = at(this.bytes, p + 1);
-    if (c === 0x75 && p + 6 <= this.#end) {
-      if (/^[0-9a-fA-F]{4}$/.test(this.bytes.toString('latin1', p + 2, p + 6))) return p + 6;
-    } else if (p + 1 < this.#end && '"\\/bfnrt'.includes(String.fromCharCode(c))) return p + 2;
-    this.#at = p;
-    throw this.#error('an escape sequence is not valid');
+    const { bytes } = this;
+    const c = p + 1 < this.#end ? at(bytes, p + 1) : 0;
+    if (shortEscapes[c] === 1) return p + 1;
+    const isLong = c === 0x75 && p + 6 <= this.#end;
+    if (isLong && isHex(bytes, p + 2) && isHex(bytes, p + 3) && isHex(bytes, p + 4) && isHex(bytes, p + 5))
+      return p + 5;
+    throw this.#error(p, 'an escape sequence is not valid');
   }
 
-  #number(): void {
-    const start = this.#at;
-    const whole = at(this.bytes, start) === 0x2d ? start + 1 : start;
+  #number(start: number): number {
+    const { bytes } = this;
+    const whole = at(bytes, start) === 0x2d ? start + 1 : start;
     let kind = int;
     let p = this.#digits(whole);
-    if (at(this.bytes, whole) === 0x30 && p > whole + 1) throw this.#error('a number starts with 0');
-    if (at(this.bytes, p) === 0x2e && p < this.#end) {
+    if (at(bytes, whole) === 0x30 && p > whole + 1) throw this.#error(whole, 'a number starts with 0');
+    if (p < this.#end && at(bytes, p) === 0x2e) {
       kind = decimalNumber;
       p = this.#digits(p + 1);
     }
-    if ((at(this.bytes, p) | 0x20) === 0x65 && p < this.#end) {
+    if (p < this.#end && (at(bytes, p) | 0x20) === 0x65) {
       kind = decimalNumber;
-      const sign = at(this.bytes, p + 1);
+      const sign = at(bytes, p + 1);
       p = this.#digits(sign === 0x2b || sign === 0x2d ? p + 2 : p + 1);
     }
-    this.#at = p;
     this.#add(kind, start, p);
+    return p;
   }
 
   /** The place after the digits from `p`, of which there must be one. */
@@ -208,45 +196,51 @@ export class JsonScanner {
     const end = this.#end;
     let q = p;
     while (q < end && at(bytes, q) >= 0x30 && at(bytes, q) <= 0x39) q += 1;
-    if (q === p) {
-      this.#at = p;
-      throw this.#unexpected();
-    }
+    if (q === p) throw this.#unexpected(p);
     return q;
   }
 
-  #word(word: string, kind: number): void {
-    const start = this.#at;
+  #word(word: string, kind: number, start: number): number {
     const end = start + word.length;
-    if (end > this.#end || this.bytes.toString('latin1', start, end) !== word) throw this.#unexpected();
-    this.#at = end;
+    if (end > this.#end || this.bytes.toString('latin1', start, end) !== word) throw this.#unexpected(start);
     this.#add(kind, start, end);
+    return end;
   }
 
   #add(kind: number, start: number, end: number): number {
     const node = this.count;
-    const offset = node * stride;
-    if (offset === this.tape.length) {
-      const larger = new Int32Array(this.tape.length * 2);
-      larger.set(this.tape);
-      this.tape = larger;
-    }
+    const slot = node * stride;
+    if (slot === this.tape.length) this.#enlarge();
     const { tape } = this;
-    tape[offset] = kind;
-    tape[offset + 1] = start;
-    tape[offset + 2] = end;
-    tape[offset + 3] = node + 1;
+    tape[slot] = kind;
+    tape[slot + 1] = start;
+    tape[slot + 2] = end;
+    tape[slot + 3] = node + 1;
     this.count = node + 1;
     return node;
   }
 
-  #unexpected(): SelectError {
-    if (this.#at >= this.#end) return this.#error('it ends too early');
-    return this.#error('a character is unexpected');
+  #enlarge(): void {
+    const larger = new Int32Array(this.tape.length * 2);
+    larger.set(this.tape);
+    this.tape = larger;
   }
 
-  #error(problem: string): SelectError {
-    const offset = this.#at - this.#start;
-    return new SelectError('JSONParsingError', `Error parsing JSON: ${problem}, at byte ${offset} of the record.`);
+  #unexpected(p: number): SelectError {
+    return this.#error(p, p >= this.#end ? 'it ends too early' : 'a character is unexpected');
   }
+
+  #error(p: number, problem: string): SelectError {
+    const message = `Error parsing JSON: ${problem}, at byte ${p - this.#start} of the record.`;
+    return new SelectError('JSONParsingError', message);
+  }
+}
+
+function at32(numbers: Int32Array, index: number): number {
+  return numbers[index] ?? 0;
+}
+
+function isHex(bytes: Uint8Array, index: number): boolean {
+  const c = at(bytes, index);
+  return (c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66);
 }
