@@ -25,7 +25,13 @@ export function gatewayServer(current: () => Gateway): Server {
   server.on('request', (request, response) => current().handle(request, response));
   // `Expect` is dropped by API Gateway, whatever it says; Node would answer 417.
   server.on('checkExpectation', (request, response) => current().handle(request, response));
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerUnreadable(error.code, socket));
+  // Every further piece of a request that could not be read is an error again: one answer is enough.
+  const answered = new WeakSet<Duplex>();
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (answered.has(socket)) return;
+    answered.add(socket);
+    answerUnreadable(error.code, socket);
+  });
   return server;
 }
 

@@ -12,10 +12,10 @@ export interface RequestTarget {
 /**
  * Splits a request target without normalising it: no decoding, no removal of dots or slashes, because API Gateway
  * matches and forwards paths as they were sent.
- * @param url as `IncomingMessage.url` holds it: each character is one byte
+ * @param url as `IncomingMessage.url` holds it; Node refuses anything but printable ASCII there
  */
 export function parseRequestTarget(url: string): RequestTarget {
-  const target = withoutFragment(withoutAuthority(utf8(url)));
+  const target = withoutFragment(withoutAuthority(url));
   const mark = target.indexOf('?');
   const rawPath = (mark < 0 ? target : target.slice(0, mark)) || '/';
   const queryString = mark < 0 ? '' : target.slice(mark + 1);
@@ -26,10 +26,6 @@ export function parseRequestTarget(url: string): RequestTarget {
     queryString,
     query: queryString === '' ? QueryParameters.none : new QueryParameters(queryString),
   };
-}
-
-function utf8(url: string): string {
-  return /^[\x00-\x7f]*$/.test(url) ? url : Buffer.from(url, 'latin1').toString('utf8');
 }
 
 /** A proxy sends the absolute form: `GET http://host/path` (RFC 9112, 3.2.2). */

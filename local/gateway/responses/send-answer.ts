@@ -9,11 +9,13 @@ export interface AnswerIds {
 
 /** Writes an answer in one piece, with its length. @returns the bytes of the body */
 export function sendAnswer(response: ServerResponse, answer: Answer, ids: AnswerIds): number {
-  const length = typeof answer.body === 'string' ? Buffer.byteLength(answer.body) : answer.body.length;
+  // Always bytes: Node would write text together with the headers as UTF-8, and encode header values a second time.
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
   const headers = ['x-amzn-RequestId', ids.requestId, 'x-amz-apigw-id', ids.extendedRequestId];
   for (const [name, value] of answer.headers) headers.push(name, value);
-  headers.push('Content-Length', String(length));
+  headers.push('Content-Length', String(body.length));
   response.writeHead(answer.status, headers);
-  response.end(answer.body);
-  return length;
+  if (body.length === 0) response.end();
+  else response.end(body);
+  return body.length;
 }
