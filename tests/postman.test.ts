@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { postmanContract } from '../scripts/generate-postman.ts';
+import { contract, contractSource, operations, root, undocumented } from './testing/contract.ts';
+import { expectedStatuses, requestsOf, savedAnswer, type Collection, type Environment } from './testing/postman.ts';
+
+const folder = join(root, 'postman');
+const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+const read = (name: string): unknown => JSON.parse(files.find((file) => file.name === name)?.text ?? '');
+const collection = read('dragons.postman_collection.json') as Collection;
+const environments = files
+  .filter(({ name }) => name.endsWith('.postman_environment.json'))
+  .map(({ name }) => ({ ...(read(name) as Environment), name }));
+const requests = requestsOf(collection);
+/** What has no operationId: tokens come from Cognito, preflights and unknown routes from API Gateway. */
+const others = ['token', 'preflight', 'route'];
+
+describe.each(operations)('operation $id', ({ id, method, path, statuses }) => {
+  const own = requests.filter(({ subject }) => subject === id);
+
+  it('is asked for at its own method and path', () => {
+    expect(own.length).toBeGreaterThan(0);
+    for (const request of own)
+      expect([request.name, request.method, request.path]).toEqual([request.name, method, path]);
+  });
+
+  it('has every documented status in the test of a request or in a saved example', () => {
+    const covered = own.flatMap((request) => [
+      ...expectedStatuses(request),
+      ...request.examples.map((example) => example.code),
+    ]);
+
+    expect([...new Set(covered)].sort()).toEqual([...statuses].sort());
+  });
+
+  it('has saved examples that are as the contract says', () => {
+    for (const example of own.flatMap(({ examples }) => examples))
+      expect(undocumented(id, savedAnswer(example)), example.name).toEqual([]);
+  });
+});
+
+describe('the collection', () => {
+  it('names no operation that the contract lacks', () => {
+    const known = [...operations.map(({ id }) => id), ...others];
+
+    expect(requests.map(({ subject }) => subject).filter((subject) => !known.includes(subject))).toEqual([]);
+  });
+
+  it('has a name of its own for every request, since requests call one another by name', () => {
+    const names = requests.map(({ name }) => name);
+
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('describes every chapter and every request, and checks every answer', () => {
+    for (const chapter of collection.item) expect(chapter.description, chapter.name).toMatch(/\w/);
+    for (const { name, description, tests } of requests) {
+      expect(description, name).toMatch(/\w/);
+      expect(tests, name).toContain('pm.test(');
+    }
+  });
+
+  it('sends a preflight to every path', () => {
+    const preflights = requests.filter(({ subject }) => subject === 'preflight');
+
+    expect(preflights.map(({ path }) => path).sort()).toEqual(Object.keys(contract.paths as object).sort());
+    for (const preflight of preflights) {
+      expect(preflight.method).toBe('OPTIONS');
+      expect(expectedStatuses(preflight)).toEqual([204]);
+    }
+  });
+
+  it('checks answers against the contract as it is now (node scripts/generate-postman.ts)', () => {
+    expect(collection.variable.find(({ key }) => key === 'contract')?.value).toBe(postmanContract(contractSource));
+  });
+});
+
+describe('environments', () => {
+  it('exist for the local stack and for AWS, with the same variables', () => {
+    expect(environments.map(({ name }) => name).sort()).toEqual([
+      'aws.postman_environment.json',
+      'local.postman_environment.json',
+    ]);
+    const [first, second] = environments.map(({ values }) => values.map(({ key, type }) => `${type} ${key}`));
+    expect(first).toEqual(second);
+  });
+
+  it.each(environments)('$name has every variable that the collection uses', ({ values }) => {
+    const text = JSON.stringify(collection.item) + JSON.stringify(collection.auth);
+    const used = [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '');
+    const made = [...text.matchAll(/pm\.variables\.set\('(\w+)'/g)].map((match) => match[1] ?? '');
+    const known = [...values, ...collection.variable].map(({ key }) => key);
+
+    expect(used.filter((key) => ![...known, ...made].includes(key))).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  it.each(files)('are not in $name', ({ text }) => {
+    expect(text).not.toMatch(/eyJ[\w-]{6,}/);
+    expect(text).not.toMatch(/\bAKIA[0-9A-Z]{12,}/);
+  });
+
+  it.each(environments)('have no value in $name', ({ values }) => {
+    const secrets = values.filter(({ key, type }) => type === 'secret' || /secret|token|password/i.test(key));
+
+    expect(secrets.map(({ key }) => key)).toEqual(expect.arrayContaining(['machineClientSecret', 'accessToken']));
+    for (const { key, type, value } of secrets) expect([key, type, value]).toEqual([key, 'secret', '']);
+  });
+
+  it('reach requests by variables; what stands there itself is plainly wrong', () => {
+    const credentials = [collection.auth, ...requests.map(({ auth }) => auth)]
+      .flatMap((auth) => [...(auth?.bearer ?? []), ...(auth?.basic ?? [])])
+      .map(({ value }) => value);
+
+    expect(credentials.filter((value) => !/^(\{\{\w+\}\}|nonsense|wrong)$/.test(value))).toEqual([]);
+    for (const { name, header } of requests)
+      expect(
+        header.map(({ key }) => key.toLowerCase()),
+        name,
+      ).not.toContain('authorization');
+  });
+});
