@@ -1,0 +1,28 @@
+/**
+ * `npm run bench [-- name …]`: runs the benchmarks, all or the named ones. Each measures its baseline in the same run and prints ratios;
+ * single times depend on the machine and on what else it does.
+ */
+import { cpus } from 'node:os';
+import { coldStart } from './cold-start.ts';
+import { startUp } from './start-up.ts';
+import { warmQuery } from './warm-query.ts';
+
+const benchmarks: Record<string, () => Promise<void>> = {
+  'cold-start': coldStart,
+  'start-up': startUp,
+  'warm-query': warmQuery,
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.`);
+  process.exit(2);
+}
+
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
+for (const [name, benchmark] of Object.entries(benchmarks)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  console.log(`\n## ${name}\n`);
+  await benchmark();
+}

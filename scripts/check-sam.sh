@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# `sam validate --lint` and `sam build` with a pinned SAM CLI in a virtual environment of its own (out/sam).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+version=1.164.0
+
+skip() {
+  echo
+  echo "!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!"
+  echo "!! sam validate and sam build were NOT run: $1"
+  echo "!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!"
+  exit 0
+}
+
+command -v python3 >/dev/null || skip "there is no Python 3 on this machine."
+command -v make >/dev/null || skip "there is no make on this machine (layers are built with it)."
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' || skip "the SAM CLI needs Python 3.9 or newer."
+
+if [ "$(out/sam/bin/sam --version 2>/dev/null)" != "SAM CLI, version $version" ]; then
+  echo "Installing SAM CLI $version into out/sam ..."
+  rm -rf out/sam
+  python3 -m venv out/sam || skip "Python's venv module does not work here."
+  out/sam/bin/pip install --quiet --disable-pip-version-check "aws-sam-cli==$version" ||
+    skip "the SAM CLI could not be installed (no way to the Python package index?)."
+fi
+
+export SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-us-east-1}"
+out/sam/bin/sam validate --lint
+out/sam/bin/sam build
