@@ -35,9 +35,31 @@ export async function writeResponse(
   for await (const part of body) {
     // A client that went away must not keep the producer working.
     if (outgoing.destroyed) return;
-    if (!outgoing.write(part)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+    gather(outgoing);
+    if (!outgoing.write(part)) await drained(outgoing);
   }
+  // Node writes the last chunk of a corked answer before what it held back, so nothing may be held back now.
+  release(outgoing);
   outgoing.end();
+}
+
+/** Parts that are made in one turn of the event loop leave in one packet: small answers have three of them or more. */
+function gather(outgoing: ServerResponse): void {
+  if (outgoing.writableCorked > 0) return;
+  outgoing.cork();
+  setImmediate(() => release(outgoing));
+}
+
+function release(outgoing: ServerResponse): void {
+  if (outgoing.writableCorked > 0) outgoing.uncork();
+}
+
+async function drained(outgoing: ServerResponse): Promise<void> {
+  const either = new AbortController();
+  const { signal } = either;
+  await Promise.race([once(outgoing, 'drain', { signal }), once(outgoing, 'close', { signal })]).finally(() => {
+    either.abort();
+  });
 }
 
 function isBytes(body: ServiceResponse['body']): body is string | Uint8Array {

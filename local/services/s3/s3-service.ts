@@ -17,6 +17,7 @@ import { putObject } from './put-object.ts';
 import { s3Errors } from './s3-errors.ts';
 import { parseS3Request } from './s3-request.ts';
 import type { S3Request } from './s3-request.ts';
+import { selectObjectContent } from './select-object-content.ts';
 import { checkHeaders } from './unsupported-headers.ts';
 
 /** What S3 is made of. */
@@ -63,6 +64,7 @@ export function s3Service({ storage, clock = systemClock, region, accountId }: S
     ['PutObject', (bucket, request) => putObject(store, bucket, request)],
     ['DeleteObject', (bucket, request) => deleteObject(store, bucket, request)],
     ['DeleteObjects', (bucket, request) => deleteObjects(store, bucket, request)],
+    ['SelectObjectContent', (bucket, request) => selectObjectContent(store, bucket, request)],
   ]);
 
   function answer(request: S3Request): ServiceResponse | Promise<ServiceResponse> {

@@ -71,7 +71,7 @@ export async function startTestEndpoint(
 function sign(url: string, { method = 'GET', path, headers = {}, body, service = 's3' }: SignedCall): RequestInit {
   const timestamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const scope = { date: timestamp.slice(0, 8), region, service };
-  const payloadHash = sha256Hex(body ?? '');
+  const payloadHash = headers['x-amz-content-sha256'] ?? sha256Hex(body ?? '');
   const [rawPath = '/', query = ''] = path.split('?');
   const all: Record<string, string> = {
     ...headers,
