@@ -133,7 +133,7 @@ export function confirmPage(context: FormContext, { name, notice }: { name: stri
             label: 'Confirmation code',
             autocomplete: 'one-time-code',
             numeric: true,
-            hint: 'No mail is sent here: the six digits stand in the log of the local stack.',
+            hint: 'No mail is sent here: the six digits are in the log of the local stack.',
             problems: context.problems,
             focus: true,
           })}
@@ -175,7 +175,7 @@ export function forgotPasswordPage(context: FormContext, { name }: { name?: stri
   return page(
     context,
     'Forgot your password?',
-    html`<p class="lead">A code for a new password will stand in the log of the local stack.</p>
+    html`<p class="lead">No mail is sent here: a code for a new password goes to the log of the local stack.</p>
       ${form(
         context,
         '/forgotPassword',
@@ -201,7 +201,7 @@ export function resetPasswordPage(context: FormContext, { name }: { name: string
             label: 'Code',
             autocomplete: 'one-time-code',
             numeric: true,
-            hint: 'If the account exists, six digits stand in the log of the local stack.',
+            hint: 'If the account exists, its six digits are in the log of the local stack.',
             problems,
             focus: true,
           })}

@@ -20,16 +20,17 @@ body {
   margin: 0; min-height: 100vh; display: flex; flex-direction: column;
   background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
 }
-.stand-in { background: var(--stand-in); color: var(--stand-in-ink); padding: .6rem 1rem; text-align: center; font-size: .9rem; }
+.stand-in { background: var(--stand-in); color: var(--stand-in-ink); padding: .6rem 1rem; text-align: center; text-wrap: balance; font-size: .9rem; }
 main { width: 100%; max-width: 27rem; margin: auto; padding: 1.5rem 1rem 3rem; }
 .card { background: var(--card); border: 1px solid var(--edge); border-radius: .9rem; padding: 2rem; box-shadow: 0 .5rem 2rem rgb(0 0 0 / 8%); }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.01em; }
 h2 { font-size: 1.05rem; margin: 0 0 .4rem; }
 p { margin: 0 0 1rem; }
 .lead { color: var(--soft); margin-bottom: 1.5rem; overflow-wrap: anywhere; }
+.card > :last-child { margin-bottom: 0; }
 label { display: block; font-weight: 600; margin-bottom: .3rem; }
 .field { margin-bottom: 1.15rem; }
-.hint { color: var(--soft); font-size: .9rem; margin: 0 0 .35rem; }
+.hint { color: var(--soft); font-size: .9rem; margin: 0 0 .5rem; }
 .problem { color: var(--error); font-weight: 600; font-size: .9rem; margin: 0 0 .35rem; }
 input:not([type=hidden]) {
   width: 100%; font: inherit; color: inherit; background: var(--card); min-height: 2.9rem;

@@ -118,7 +118,7 @@ export function functions(handlers: Record<string, Handler>): FunctionInvoker & 
     async invoke(name, event): Promise<InvocationResult> {
       const handler = handlers[name];
       if (handler === undefined) throw new UnknownFunctionError(name);
-      const copy = JSON.parse(JSON.stringify(event)) as Loose;
+      const copy = JSON.parse(JSON.stringify(event));
       events.push(copy);
       try {
         const result = await handler(structuredClone(copy));
@@ -148,6 +148,20 @@ export interface Lair extends Cognito {
   readonly triggers: ReturnType<typeof functions>;
 }
 
+/** Keys take long to make, so the tests of one file share those of the first pool. */
+let madeKeys: unknown;
+
+function seedKeys(storage: Storage): void {
+  const table = storage.table('cognito-keys', (value) => value);
+  if (madeKeys !== undefined && table.get(poolId) === undefined) table.set(poolId, madeKeys);
+}
+
+async function rememberKeys(made: Cognito, storage: Storage): Promise<void> {
+  if (madeKeys !== undefined) return;
+  await made.verificationKeys(poolId);
+  madeKeys = storage.table('cognito-keys', (value) => value).get(poolId);
+}
+
 /** A local Cognito with the pool of {@link template}. */
 export async function lair(
   changes: TemplateChanges = {},
@@ -156,6 +170,7 @@ export async function lair(
   const clock = turnableClock();
   const logged: string[] = [];
   const triggers = functions(handlers);
+  seedKeys(storage);
   const made = cognito({
     storage,
     clock: clock.now,
@@ -165,6 +180,7 @@ export async function lair(
     log: (line) => logged.push(line),
   });
   await made.declare(template(changes));
+  await rememberKeys(made, storage);
   return { ...made, logged, clock, triggers };
 }
 
@@ -180,18 +196,41 @@ export async function call(service: Cognito['service'], operation: string, input
     accessKeyId: 'test',
   });
   const text = response.body as string;
-  const body = JSON.parse(text) as Loose;
+  const body = JSON.parse(text);
   if (response.status === 200) return body;
   throw Object.assign(new Error(body.message as string), { name: body.__type as string, status: response.status });
 }
 
 /** What is inside a token, unverified. */
 export function claimsOf(token: string): Loose {
-  return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Loose;
+  return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
 }
 
 /** A verifier and its challenge. */
 export function pkce() {
   const verifier = randomBytes(32).toString('base64url');
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
+}
+
+/** The same, signed in with the password flow of the web client. */
+export async function signedIn(local: Lair, username = 'ada', groups: readonly string[] = []): Promise<Loose> {
+  const attributes = { email: `${username}@example.com` };
+  await local.ensureUser({ poolId, username, password, attributes, groups });
+  const answer = await call(local.service, 'InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: webClientId,
+    AuthParameters: { USERNAME: username, PASSWORD: password },
+  });
+  return answer.AuthenticationResult;
+}
+
+/** The secret of a client, as an administrator reads it. */
+export async function secretOf(local: Lair, ClientId: string): Promise<string> {
+  const { UserPoolClient } = await call(local.service, 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId });
+  return UserPoolClient.ClientSecret as string;
+}
+
+/** The last code or temporary password in the log. */
+export function lastLogged(local: Lair): string {
+  return /: (\S+)$/.exec(local.logged.at(-1) ?? '')?.[1] ?? '';
 }
