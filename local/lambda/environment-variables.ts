@@ -46,6 +46,8 @@ export function environmentVariables(
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(config),
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    ...(config.logFormat === undefined ? {} : { AWS_LAMBDA_LOG_FORMAT: config.logFormat }),
+    ...(config.logLevel === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: config.logLevel }),
     LAMBDA_TASK_ROOT: mount.taskRoot,
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     _HANDLER: config.handler,

@@ -23,6 +23,10 @@ export interface FunctionConfig {
   readonly tracing: 'Active' | 'PassThrough';
   /** `/aws/lambda/<name>` when the template names no other. */
   readonly logGroup?: string;
+  /** `LoggingConfig.LogFormat`; Text when the template says nothing. */
+  readonly logFormat?: 'JSON' | 'Text';
+  /** `LoggingConfig.ApplicationLogLevel`. */
+  readonly logLevel?: string;
   /** Names that may follow the function's ARN, besides `$LATEST`: `AutoPublishAlias`. */
   readonly aliases?: readonly string[];
   /**
