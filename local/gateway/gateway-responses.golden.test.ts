@@ -140,10 +140,14 @@ goldenSuite(
       expected: { status: 400, headers: { 'x-query': Buffer.from('🐉').toString('latin1') } },
     },
     {
-      title: 'may set their own content type',
+      title: 'may set their own content type, and WWW-Authenticate, which is not renamed here',
       source: '2.5 [D]',
       request: { path: '/books' },
-      expected: { status: 401, body: '{"status":401}', headers: { 'content-type': 'application/problem+json' } },
+      expected: {
+        status: 401,
+        body: '{"status":401}',
+        headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer' },
+      },
     },
     {
       title: 'answer in the media type that the client accepts, when there is a template for it',
@@ -182,7 +186,10 @@ goldenSuite(
         },
       },
       UNAUTHORIZED: {
-        responseParameters: { 'gatewayresponse.header.Content-Type': "'application/problem+json'" },
+        responseParameters: {
+          'gatewayresponse.header.Content-Type': "'application/problem+json'",
+          'gatewayresponse.header.WWW-Authenticate': "'Bearer'",
+        },
         responseTemplates: { 'application/json': '{"status":401}' },
       },
       MISSING_AUTHENTICATION_TOKEN: {

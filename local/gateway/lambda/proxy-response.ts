@@ -1,6 +1,6 @@
 import { isObject } from '../../json.ts';
 import type { Answer } from '../responses/answer.ts';
-import { isHeaderName, responseHeaders } from '../responses/response-headers.ts';
+import { isHeaderName, integrationHeaders } from '../responses/response-headers.ts';
 
 /** How to read a function's result. */
 export interface ProxyResponseRules {
@@ -38,7 +38,7 @@ export function proxyAnswer(payload: string, rules: ProxyResponseRules): Answer 
   );
   return {
     status: statusOf(result.statusCode),
-    headers: responseHeaders(headers, 'application/json'),
+    headers: integrationHeaders(headers, 'application/json'),
     body: bodyOf(result.body, result.isBase64Encoded === true && rules.decodesBase64),
   };
 }

@@ -5,7 +5,7 @@ import { isObject } from '../../json.ts';
 import type { Answer } from '../responses/answer.ts';
 import { chooseByAccept } from '../responses/choose-by-accept.ts';
 import { granted, refused, type Outcome } from '../responses/refusal.ts';
-import { isHeaderName, responseHeaders } from '../responses/response-headers.ts';
+import { isHeaderName, integrationHeaders } from '../responses/response-headers.ts';
 
 /**
  * Runs a mock: its request template yields `{"statusCode": n}`, which selects the response.
@@ -101,7 +101,7 @@ function renderResponse(
   }
   return {
     status: overriddenStatus(overrides.status) ?? response.status,
-    headers: responseHeaders(headers, chosen?.[0] ?? 'application/json'),
+    headers: integrationHeaders(headers, chosen?.[0] ?? 'application/json'),
     body,
   };
 }

@@ -2,7 +2,7 @@ import type { CustomGatewayResponse } from '../definition/api-model.ts';
 import { contextValue, type MappingEnvironment } from '../mapping/value-source.ts';
 import type { Answer } from './answer.ts';
 import type { Refusal } from './refusal.ts';
-import { responseHeaders } from './response-headers.ts';
+import { gatewayHeaders } from './response-headers.ts';
 import { responseTypes } from './response-types.ts';
 import { chooseByAccept } from './choose-by-accept.ts';
 
@@ -30,7 +30,7 @@ export function renderGatewayResponse(
   const template = chooseByAccept(entry?.templates, environment.request.headers.mediaType('accept'));
   return {
     status: entry?.status ?? status,
-    headers: responseHeaders(headers, template?.[0] ?? 'application/json'),
+    headers: gatewayHeaders(headers, template?.[0] ?? 'application/json'),
     body: template === undefined ? builtIn(facts.body, message) : substitute(template[1], environment, context),
   };
 }

@@ -1,3 +1,5 @@
+type Headers = readonly (readonly [name: string, value: string])[];
+
 /**
  * Headers of an answer that API Gateway renames, because it writes them itself or keeps them to itself.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis
@@ -16,7 +18,7 @@ const remapped = new Map(
   ].map((name) => [name.toLowerCase(), `x-amzn-Remapped-${name}`]),
 );
 
-/** Headers of an answer that never reach the client; the gateway writes the last three itself. */
+/** Headers of an answer that never reach the client; the gateway writes some of them itself. */
 const dropped = new Set([
   'expect',
   'host',
@@ -33,22 +35,26 @@ const dropped = new Set([
 ]);
 
 /**
- * Applies the renaming and dropping, adds `Content-Type` when it is missing, and makes every value fit for the wire.
- * @param contentType undefined for none
+ * Headers of an integration's answer as the client gets them: some renamed, some dropped, `Content-Type` added when it is missing.
  */
-export function responseHeaders(
-  headers: readonly (readonly [string, string])[],
-  contentType: string | undefined,
-): [string, string][] {
+export function integrationHeaders(headers: Headers, contentType: string): [string, string][] {
+  return gatewayHeaders(
+    headers.map(([name, value]) => [remapped.get(name.toLowerCase()) ?? name, value] as const),
+    contentType,
+  );
+}
+
+/** Headers of a gateway response, which may set `WWW-Authenticate` and the like: nothing is renamed. */
+export function gatewayHeaders(headers: Headers, contentType: string): [string, string][] {
   const result: [string, string][] = [];
-  let hasType = contentType === undefined;
+  let hasType = false;
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
     if (dropped.has(key)) continue;
     if (key === 'content-type') hasType = true;
-    result.push([remapped.get(key) ?? name, wireValue(value)]);
+    result.push([name, wireValue(value)]);
   }
-  if (!hasType && contentType !== undefined) result.push(['Content-Type', contentType]);
+  if (!hasType) result.push(['Content-Type', contentType]);
   return result;
 }
 

@@ -7,15 +7,17 @@ export interface AnswerIds {
   readonly extendedRequestId: string;
 }
 
+const shortBody = 65_536;
+
 /** Writes an answer in one piece, with its length. @returns the bytes of the body */
 export function sendAnswer(response: ServerResponse, answer: Answer, ids: AnswerIds): number {
-  // Always bytes: Node would write text together with the headers as UTF-8, and encode header values a second time.
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
   const headers = ['x-amzn-RequestId', ids.requestId, 'x-amz-apigw-id', ids.extendedRequestId];
   for (const [name, value] of answer.headers) headers.push(name, value);
   headers.push('Content-Length', String(body.length));
   response.writeHead(answer.status, headers);
-  if (body.length === 0) response.end();
+  // A short body goes out in one write with the headers. As Latin-1, which is byte for byte: as UTF-8, Node would encode header values twice.
+  if (body.length < shortBody) response.end(body.toString('latin1'), 'latin1');
   else response.end(body);
   return body.length;
 }
