@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../local/clock.ts';
+import { cognito, type DomainServer } from '../local/services/cognito/index.ts';
+import { createEndpoint, type Endpoint } from '../local/services/endpoint.ts';
+import { memoryStorage } from '../local/state/memory-storage.ts';
+import { readTemplate } from '../local/template/index.ts';
+import { sampleUsers } from './sample-users.ts';
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const root = join(import.meta.dirname, '..');
+let endpoint: Endpoint;
+let domain: DomainServer;
+let endpointUrl: string;
+let domainUrl: string;
+
+/** The real template's Cognito without the rest of the stack; the triggers leave their event as it is. */
+beforeAll(async () => {
+  const template = readTemplate(join(root, 'template.yaml'), { parameters: { Stage: 'local' } });
+  const users = cognito({
+    storage: memoryStorage(),
+    clock: systemClock,
+    region: 'us-east-1',
+    accountId: '123456789012',
+    invoker: { invoke: async (_, event) => ({ outcome: 'returned', payload: JSON.stringify(event) }) },
+  });
+  await users.declare(template.resources.values());
+  const poolId = template.resources.get('UserPool')!.ref;
+  for (const user of await sampleUsers()) {
+    const attributes = { email: `${user.username}@example.com` };
+    await users.ensureUser({ poolId, ...user, attributes });
+  }
+  endpoint = createEndpoint({
+    services: [users.service],
+    credentials: [{ accessKeyId: 'local', secretAccessKey: 'local' }],
+  });
+  domain = users.domainServer();
+  [endpointUrl, domainUrl] = await Promise.all([endpoint.listen(0), domain.listen(0)]);
+});
+
+afterAll(async () => Promise.all([endpoint.close(), domain.close()]));
+
+async function token(args: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
+  const env = { PATH: process.env.PATH, AWS_ENDPOINT_URL: endpointUrl, ...environment };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, ['scripts/token.ts', ...args], { cwd: root, env }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+function claimsOf(stdout: string): Record<string, unknown> {
+  const [, claims] = /^[\w-]+\.([\w-]+)\.[\w-]+\n$/.exec(stdout) ?? [];
+  return JSON.parse(Buffer.from(claims ?? '', 'base64url').toString()) as Record<string, unknown>;
+}
+
+describe('npm run token', () => {
+  it('prints the access token of a sample user and nothing else', async () => {
+    const { code, stdout, stderr } = await token(['reader']);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(claimsOf(stdout)).toMatchObject({
+      token_use: 'access',
+      username: 'reader',
+      'cognito:groups': ['Readers'],
+    });
+  });
+
+  it('prints the token of the machine client with the scope that was asked for', async () => {
+    const { stdout } = await token(['--machine', '--scope', 'dragons/read', '--domain', `${domainUrl}/`]);
+
+    expect(claimsOf(stdout)).toMatchObject({ token_use: 'access', scope: 'dragons/read' });
+  });
+
+  it('prints the token of the machine client with all that it may when no scope was asked for', async () => {
+    const { stdout } = await token(['--machine', '--domain', domainUrl]);
+
+    expect(String(claimsOf(stdout).scope).split(' ').sort()).toEqual(['dragons/read', 'dragons/write']);
+  });
+
+  it.each<[string, string[], Record<string, string>, number, RegExp]>([
+    [
+      'a wrong password',
+      ['reader', '--password', 'wrong'],
+      {},
+      1,
+      /^Cognito refuses reader: Incorrect username or password/,
+    ],
+    ['a wrong password in the environment', ['reader'], { DRAGONS_PASSWORD: 'wrong' }, 1, /^Cognito refuses reader/],
+    [
+      'a user whom nobody knows',
+      ['smaug'],
+      {},
+      1,
+      /smaug is no sample user.*reader \(Readers\), reporter \(Reporters\), admin \(Admin\)/,
+    ],
+    ['a user who does not exist', ['smaug', '--password', 'p'], {}, 1, /^Cognito refuses smaug/],
+    ['a stage that does not run', ['reader', '--stage', 'dev'], {}, 1, /no user pool named dragons-dev/],
+    ['nothing to do', [], {}, 2, /^Say either one user or --machine\. The sample users are reader/],
+    ['two things to do', ['reader', '--machine'], {}, 2, /^Say either one user or --machine/],
+    ['an unknown option', ['reader', '--loud'], {}, 2, /--loud/],
+    ['an option without its value', ['reader', '--password'], {}, 2, /--password/],
+    [
+      'no stack',
+      ['reader'],
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+      1,
+      /^Nothing answers at http:\/\/127\.0\.0\.1:9\. Start .* "npm start"/,
+    ],
+    [
+      'no domain',
+      ['--machine', '--domain', 'http://127.0.0.1:9'],
+      {},
+      1,
+      /^Nothing answers at http:\/\/127\.0\.0\.1:9\./,
+    ],
+    [
+      'a key that the stack does not take',
+      ['reader'],
+      { AWS_ACCESS_KEY_ID: 'other' },
+      1,
+      /^The stack refuses the call: UnrecognizedClientException/,
+    ],
+  ])('says what is wrong with %s, and prints no token', async (_, args, environment, code, message) => {
+    const outcome = await token(args, environment);
+
+    expect(outcome).toEqual({ code, stdout: '', stderr: expect.stringMatching(message) });
+    expect(outcome.stderr).not.toContain('    at ');
+  });
+
+  it('says that a scope which machines do not get is refused', async () => {
+    const { code, stdout, stderr } = await token(['--machine', '--scope', 'dragons/admin', '--domain', domainUrl]);
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('invalid_scope');
+  });
+
+  it('explains itself', async () => {
+    const { code, stderr } = await token(['--help']);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain('npm run -s token -- <user>');
+  });
+});
