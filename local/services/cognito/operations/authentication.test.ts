@@ -148,7 +148,7 @@ describe('a temporary password', () => {
     await call(local.service, 'AdminCreateUser', { UserPoolId: poolId, Username: 'ada' });
     return { local, challenge: await initiate(local, 'ada', lastLogged(local)) };
   };
-  const respond = (local: Lair, Session: string, NEW_PASSWORD: string) =>
+  const respond = (local: Lair, Session: unknown, NEW_PASSWORD: string) =>
     call(local.service, 'RespondToAuthChallenge', {
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
       ClientId: webClientId,

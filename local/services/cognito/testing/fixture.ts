@@ -108,17 +108,25 @@ export function template({ pool, web, server, machine, more = [] }: TemplateChan
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests say with `expect` what is in it
 export type Loose = any;
 
-export type Handler = (event: Loose) => unknown;
+/** An event as a trigger sees it; tests compare the rest. */
+export interface SeenEvent {
+  readonly version: string;
+  readonly triggerSource: string;
+  readonly request: { readonly groupConfiguration: { readonly groupsToOverride: readonly string[] } };
+  readonly response: object;
+}
+
+export type Handler = (event: SeenEvent) => unknown;
 
 /** Runs plain functions as triggers, by ARN. */
-export function functions(handlers: Record<string, Handler>): FunctionInvoker & { events: Loose[] } {
-  const events: Loose[] = [];
+export function functions(handlers: Record<string, Handler>): FunctionInvoker & { events: SeenEvent[] } {
+  const events: SeenEvent[] = [];
   return {
     events,
     async invoke(name, event): Promise<InvocationResult> {
       const handler = handlers[name];
       if (handler === undefined) throw new UnknownFunctionError(name);
-      const copy = JSON.parse(JSON.stringify(event));
+      const copy = JSON.parse(JSON.stringify(event)) as SeenEvent;
       events.push(copy);
       try {
         const result = await handler(structuredClone(copy));
@@ -202,8 +210,9 @@ export async function call(service: Cognito['service'], operation: string, input
 }
 
 /** What is inside a token, unverified. */
-export function claimsOf(token: string): Loose {
-  return JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
+export function claimsOf(token: unknown): Record<string, Loose> {
+  const [, body = ''] = String(token).split('.');
+  return JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, Loose>;
 }
 
 /** A verifier and its challenge. */
@@ -212,8 +221,16 @@ export function pkce() {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** The same, signed in with the password flow of the web client. */
-export async function signedIn(local: Lair, username = 'ada', groups: readonly string[] = []): Promise<Loose> {
+/** `AuthenticationResult`. */
+export interface Tokens {
+  readonly AccessToken: string;
+  readonly IdToken: string;
+  readonly RefreshToken: string;
+  readonly ExpiresIn: number;
+}
+
+/** The tokens of a user, signed in with the password flow of the web client; the user is created when missing. */
+export async function signedIn(local: Lair, username = 'ada', groups: readonly string[] = []): Promise<Tokens> {
   const attributes = { email: `${username}@example.com` };
   await local.ensureUser({ poolId, username, password, attributes, groups });
   const answer = await call(local.service, 'InitiateAuth', {
@@ -221,7 +238,7 @@ export async function signedIn(local: Lair, username = 'ada', groups: readonly s
     ClientId: webClientId,
     AuthParameters: { USERNAME: username, PASSWORD: password },
   });
-  return answer.AuthenticationResult;
+  return answer.AuthenticationResult as Tokens;
 }
 
 /** The secret of a client, as an administrator reads it. */

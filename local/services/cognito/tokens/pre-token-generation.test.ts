@@ -166,9 +166,9 @@ describe('the pre token generation trigger V1_0', () => {
 
     const { AccessToken, IdToken } = await signedIn(local);
 
-    expect(local.triggers.events[0].version).toBe('1');
-    expect(local.triggers.events[0].request).not.toHaveProperty('scopes');
-    expect(local.triggers.events[0].response).toEqual({ claimsOverrideDetails: null });
+    expect(local.triggers.events[0]!.version).toBe('1');
+    expect(local.triggers.events[0]!.request).not.toHaveProperty('scopes');
+    expect(local.triggers.events[0]!.response).toEqual({ claimsOverrideDetails: null });
     expect(claimsOf(IdToken).colour).toBe('red');
     expect(claimsOf(AccessToken)).not.toHaveProperty('colour');
   });

@@ -11,11 +11,11 @@ import {
   signedIn,
   webClientId,
 } from '../testing/fixture.ts';
-import type { Lair } from '../testing/fixture.ts';
+import type { Lair, Tokens } from '../testing/fixture.ts';
 
 const renew = async (local: Lair, RefreshToken: string, more: object = {}) =>
   (await call(local.service, 'GetTokensFromRefreshToken', { ClientId: webClientId, RefreshToken, ...more }))
-    .AuthenticationResult;
+    .AuthenticationResult as Tokens;
 
 const getUser = (local: Lair, AccessToken: string) => call(local.service, 'GetUser', { AccessToken });
 
@@ -31,7 +31,7 @@ describe('refresh tokens with rotation', () => {
     const [before, after] = [claimsOf(first.AccessToken), claimsOf(second.AccessToken)];
     expect(after.origin_jti).toBe(before.origin_jti);
     expect(after.auth_time).toBe(before.auth_time);
-    expect(after.iat).toBe(before.iat + 60);
+    expect(after.iat).toBe(Number(before.iat) + 60);
     expect(after.jti).not.toBe(before.jti);
   });
 
@@ -112,7 +112,7 @@ describe('refresh tokens without rotation', () => {
       .digest('base64');
     const initiate = async (AuthFlow: string, AuthParameters: object) =>
       (await call(local.service, 'InitiateAuth', { AuthFlow, ClientId: serverClientId, AuthParameters }))
-        .AuthenticationResult;
+        .AuthenticationResult as Tokens;
     const first = await initiate('USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD: password, SECRET_HASH });
 
     const again = await initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: first.RefreshToken, SECRET_HASH });

@@ -125,7 +125,7 @@ describe('an access token that is not right', () => {
   const forged = async () => {
     const local = await lair();
     const tokens = await signedIn(local);
-    const [header, body, signature] = (tokens.AccessToken as string).split('.') as [string, string, string];
+    const [header, body, signature] = tokens.AccessToken.split('.') as [string, string, string];
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     return { local, tokens, header, body, signature, encode };
   };
