@@ -79,21 +79,25 @@ export function optionalStrings(
   name: string,
   limits: StringConstraints & { readonly minItems?: number; readonly maxItems?: number } = {},
 ): string[] | undefined {
-  const list = optionalList(input, name);
-  if (list === undefined) return undefined;
-  const shown = `'[${list.map(String).join(', ')}]'`;
-  if (limits.maxItems !== undefined && list.length > limits.maxItems) {
-    throw violation(name, shown, `Member must have length less than or equal to ${limits.maxItems}`);
-  }
-  if (limits.minItems !== undefined && list.length < limits.minItems) {
-    throw violation(name, shown, `Member must have length greater than or equal to ${limits.minItems}`);
-  }
-  return list.map((item) => {
+  const list = optionalList(input, name)?.map((item) => {
     if (typeof item !== 'string') throw wrongType(name, 'a list of strings');
-    const broken = brokenStringConstraint(item, limits);
-    if (broken !== undefined) throw violation(name, shown, `Member must satisfy constraint: [${broken}]`);
     return item;
   });
+  if (list === undefined) return undefined;
+  const refuse = (constraint: string): never => {
+    throw violation(name, `'[${list.join(', ')}]'`, constraint);
+  };
+  if (limits.maxItems !== undefined && list.length > limits.maxItems) {
+    refuse(`Member must have length less than or equal to ${limits.maxItems}`);
+  }
+  if (limits.minItems !== undefined && list.length < limits.minItems) {
+    refuse(`Member must have length greater than or equal to ${limits.minItems}`);
+  }
+  for (const item of list) {
+    const broken = brokenStringConstraint(item, limits);
+    if (broken !== undefined) refuse(`Member must satisfy constraint: [${broken}]`);
+  }
+  return list;
 }
 
 /** A list of strings that must be there. @throws as {@link optionalString} */
