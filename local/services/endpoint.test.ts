@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { GetObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createEndpoint } from './endpoint.ts';
@@ -112,6 +112,19 @@ describe('who may ask', () => {
     expect(await s3.text()).toContain('<Code>AccessDenied</Code>');
     expect(ssm.status).toBe(400);
     expect(await ssm.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
+  });
+
+  it('may do everything with any key that is known: there are no policies', async () => {
+    const other = { accessKeyId: 'AKIDSECOND', secretAccessKey: 'another' };
+    const shared = await startTestEndpoint({ credentials: [credentials, other] });
+    shared.s3.declareBucket('shared');
+    const second = new S3Client({ endpoint: shared.url, region, credentials: other, maxAttempts: 1 });
+
+    await second.send(new PutObjectCommand({ Bucket: 'shared', Key: 'key', Body: 'of the second' }));
+    const { Body } = await shared.s3Client.send(new GetObjectCommand({ Bucket: 'shared', Key: 'key' }));
+
+    expect(await Body?.transformToString()).toBe('of the second');
+    await shared.close();
   });
 
   it('may sign for any region, and session tokens are not looked at', async () => {

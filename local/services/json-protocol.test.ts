@@ -153,6 +153,12 @@ describe('a constraint on the input', () => {
     },
   );
 
+  it('is reported alone, the first one of several', async () => {
+    const { message } = await errorOf('Checks', { Size: 0, Colour: 'green' });
+
+    expect(message).toMatch(/^1 validation error detected: Value '0' at 'size'/);
+  });
+
   it('is silent about what is within it', async () => {
     const input = { Size: 10, Colour: 'red', Names: ['a'] };
 

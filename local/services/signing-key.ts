@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 
 /** What a signature is made for: `20261120/eu-west-1/s3/aws4_request`. */
 export interface CredentialScope {
@@ -15,7 +15,7 @@ export function scopeText({ date, region, service }: CredentialScope): string {
 
 /** The SHA-256 of a text or bytes, in lower-case hexadecimal. */
 export function sha256Hex(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }
 
 /** The signature of a string to sign, in lower-case hexadecimal. */

@@ -114,6 +114,14 @@ describe('a bucket with versioning', () => {
   });
 });
 
+describe('the list of versions', () => {
+  it('with a delimiter is refused by name', async () => {
+    await expect(aws.s3Client.send(new ListObjectVersionsCommand({ Bucket, Delimiter: '/' }))).rejects.toMatchObject({
+      name: 'NotImplemented',
+    });
+  });
+});
+
 describe('a bucket without versioning', () => {
   it('says nothing of versions', async () => {
     Bucket = 'plain';

@@ -77,6 +77,14 @@ describe('a parameter that a template declares', () => {
     });
   });
 
+  it('comes back at the next start when somebody deleted it', async () => {
+    const first = start();
+    first.declareParameter(engine('auto'));
+    await call(first, 'DeleteParameter', { Name: '/pond/engine' });
+
+    expect(start().declareParameter(engine('auto'))).toBe('created');
+  });
+
   it('must keep the rules of Parameter Store', () => {
     expect(() => start().declareParameter({ name: '/aws/x', type: 'String', value: 'x' })).toThrow(/reserved/);
     expect(() => start().declareParameter({ ...engine('x'), allowedPattern: '^y$' })).toThrow(/allowedPattern/);

@@ -37,7 +37,8 @@ export type Declaration = 'created' | 'updated' | 'kept';
 export interface SsmService extends AwsService {
   /**
    * Brings a declared parameter about. The first time it is created. Later it is written only when the declaration
-   * itself changed: until then the value belongs to whoever operates it, as with a deployed stack.
+   * itself changed: until then the value belongs to whoever operates it, as with a deployed stack. One that was deleted
+   * is created again.
    * @throws ServiceError when name or value break the rules of Parameter Store
    */
   declareParameter(parameter: DeclaredParameter): Declaration;
