@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+
+import { ArgumentsError, readArguments, usage, type Arguments } from './arguments.ts';
+import { isObject } from './json.ts';
+import { runCommand } from './run-command.ts';
+import { isExpected, startStack, type Stack } from './stack.ts';
+import type { StackEvent } from './stack-event.ts';
+import { Terminal } from './terminal.ts';
+import { welcome } from './welcome.ts';
+
+/** How long an orderly end may take, in milliseconds. */
+const patience = 3000;
+
+/** Runs the command line: starts a stack and keeps it until a signal comes. */
+export async function main(args: readonly string[]): Promise<void> {
+  // Functions run in UTC on Lambda; the time zone belongs to the whole process.
+  process.env.TZ = 'UTC';
+  let settings: Arguments;
+  try {
+    settings = readArguments(args);
+  } catch (error) {
+    if (!(error instanceof ArgumentsError)) throw error;
+    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  if (settings.help) process.stdout.write(`${usage}\n`);
+  else await run(settings, new Terminal(process.stdout, process.stderr, settings.detail));
+}
+
+async function run(settings: Arguments, terminal: Terminal): Promise<void> {
+  const { onContractChange, seed, data } = settings;
+  const steps: string[] = [];
+  const log = (event: StackEvent) => {
+    if (event.type === 'step') steps.push(`${event.milliseconds.toFixed(0).padStart(6)} ms  ${event.name}`);
+    terminal.show(event);
+  };
+  let stack: Stack;
+  try {
+    stack = await startStack({
+      templateFile: settings.template,
+      parameters: settings.parameters,
+      ports: settings.ports,
+      watch: settings.watch,
+      log,
+      ...(seed === undefined ? {} : { seedFile: seed }),
+      ...(data === undefined ? {} : { dataDirectory: data }),
+      ...(onContractChange === undefined ? {} : { onContractChange: () => runCommand(onContractChange) }),
+    });
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    terminal.complain(error.message);
+    process.exitCode = 1;
+    return;
+  }
+  const say =
+    settings.detail === 'quiet' ? [] : welcome(stack, (name, text) => terminal.style(name, text), hasTokenScript());
+  terminal.say(
+    ...say,
+    ...(settings.timing ? steps : []),
+    ...(settings.watch
+      ? [terminal.style('dim', 'Changes are live within a second. Ctrl-C stops.')]
+      : ['Ctrl-C stops.']),
+  );
+  endOnSignal(stack);
+}
+
+function endOnSignal(stack: Stack): void {
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // Whoever asks twice does not want to wait. A thread that cannot be stopped would hold up process.exit as well.
+      if (isEnding) process.kill(process.pid, 'SIGKILL');
+      isEnding = true;
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience).unref();
+      void stack.close().then(() => process.exit(0));
+    });
+  }
+}
+
+/** Whether `npm run token` is there to make a token with. */
+function hasTokenScript(): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
+    return isObject(manifest) && isObject(manifest.scripts) && typeof manifest.scripts.token === 'string';
+  } catch {
+    return false;
+  }
+}

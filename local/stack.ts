@@ -1,0 +1,345 @@
+import { join } from 'node:path';
+
+import type { BuildResult, WatchedBuild } from './build/index.ts';
+import { formatBuildError } from './build/build-error.ts';
+import { apiOf, apiOptions } from './api-options.ts';
+import { functionConfigs } from './function-configs.ts';
+import type { Gateway } from './gateway/index.ts';
+import { lambdaService, type LambdaService } from './lambda/index.ts';
+import { closeServer, freePort, listenLocally, listenOn, usualPorts, type Ports } from './ports.ts';
+import { UnsupportedTemplateError } from './refusals.ts';
+import { refusedResources } from './resource-kinds.ts';
+import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
+import type { Services } from './services.ts';
+import type { StackEvent } from './stack-event.ts';
+import { openStorage } from './open-storage.ts';
+import { InvalidTemplateError, readTemplate, type ResolvedTemplate } from './template/index.ts';
+import { watchFiles } from './watch.ts';
+
+/** Who may sign requests to the endpoint. Nobody but this machine reaches it, so this is no secret. */
+export const credential = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
+
+export interface StackOptions {
+  readonly templateFile: string;
+  /** Values for the template's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Where state is kept; in memory when not given. */
+  readonly dataDirectory?: string;
+  /** Where the build goes; `dist` beside the template when not given. */
+  readonly buildDirectory?: string;
+  readonly ports?: Partial<Ports>;
+  /** What is put into an empty state. */
+  readonly seedFile?: string;
+  /** Whether changes of sources, template and contract become live. */
+  readonly watch?: boolean;
+  /** Called when a file that the template includes changed, before it is read again. */
+  readonly onContractChange?: () => Promise<void>;
+  readonly log: (event: StackEvent) => void;
+}
+
+/** Where a stack answers; each without a slash at the end. */
+export interface Addresses {
+  /** Undefined when the template has no API. */
+  readonly api: string | undefined;
+  readonly endpoint: string;
+  readonly domain: string;
+}
+
+/** A template that runs on this machine. */
+export interface Stack {
+  readonly addresses: Addresses;
+  /** The users of the seed. */
+  readonly sampleUsers: readonly SeedUser[];
+  /** The template as it runs now. */
+  readonly template: ResolvedTemplate;
+  /** The template's outputs, with the addresses that they would have on AWS. */
+  readonly outputs: ResolvedTemplate['outputs'];
+  readonly lambda: LambdaService;
+  /** Ends functions and servers, and closes the state. */
+  close(): Promise<void>;
+}
+
+/** A function or layer cannot be built, and nobody watches for a correction. */
+export class BuildFailedError extends Error {
+  override readonly name = 'BuildFailedError';
+}
+
+/**
+ * Builds a template and runs it: its functions, its API and the services that it declares, all on 127.0.0.1.
+ * @throws InvalidTemplateError, UnsupportedTemplateError, InvalidContractError, BuildFailedError, PortInUseError, SeedError, and what
+ *   services say about resources that they cannot create; nothing runs then
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const stack = new RunningStack(options);
+  try {
+    await stack.start();
+    return stack;
+  } catch (error) {
+    await stack.close();
+    throw error;
+  }
+}
+
+class RunningStack implements Stack {
+  readonly #options: StackOptions;
+  readonly #ends: (() => void | Promise<void>)[] = [];
+  readonly #builds = new Map<string, number>();
+  #template: ResolvedTemplate | undefined;
+  #build: BuildResult | undefined;
+  #watched: WatchedBuild | undefined;
+  #lambda: LambdaService | undefined;
+  #services: Services | undefined;
+  #gateway: Gateway | undefined;
+  #addresses: Addresses = { api: undefined, endpoint: '', domain: '' };
+  #sampleUsers: readonly SeedUser[] = [];
+  /** What the last reading that failed looked at, besides the files of the template that runs. */
+  #brokenFiles: readonly string[] = [];
+  /** Changes are applied one after the other, and after the start. */
+  readonly #startEnd = Promise.withResolvers<boolean>();
+  #turn: Promise<unknown> = this.#startEnd.promise;
+
+  constructor(options: StackOptions) {
+    this.#options = options;
+  }
+
+  get addresses(): Addresses {
+    return this.#addresses;
+  }
+
+  get sampleUsers(): readonly SeedUser[] {
+    return this.#sampleUsers;
+  }
+
+  get template(): ResolvedTemplate {
+    return started(this.#template);
+  }
+
+  get outputs(): ResolvedTemplate['outputs'] {
+    return this.template.outputs;
+  }
+
+  get lambda(): LambdaService {
+    return started(this.#lambda);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.#start();
+      this.#startEnd.resolve(true);
+    } finally {
+      this.#startEnd.resolve(false);
+    }
+  }
+
+  async #start(): Promise<void> {
+    const { seedFile, dataDirectory, watch = false } = this.#options;
+    const ports = { ...usualPorts, ...this.#options.ports };
+    const seed = seedFile === undefined ? emptySeed : readSeed(seedFile);
+    const template = this.#readTemplate();
+    this.#template = template;
+    if (watch) this.#watchTemplate();
+    this.#step('template read');
+
+    this.#build = await this.#firstBuild(template, watch);
+    this.#step('built');
+
+    // Functions load in threads of their own while this one loads the rest, so they start first.
+    const endpointPort = ports.endpoint === 0 ? await freePort() : ports.endpoint;
+    this.#lambda = lambdaService({
+      functions: this.#functions(template, this.#build),
+      region: template.region,
+      endpointUrl: `http://127.0.0.1:${endpointPort}`,
+      credentials: credential,
+      log: (line) => this.#options.log({ type: 'function', line }),
+      warm: true,
+    });
+    this.#ends.push(() => this.#lambda?.close());
+
+    const { createServices, provision } = await import('./services.ts');
+    const storage = openStorage(dataDirectory);
+    this.#ends.push(() => storage.close());
+    const services = createServices({
+      storage,
+      region: template.region,
+      accountId: template.accountId,
+      partition: template.partition,
+      credential,
+      lambda: () => this.lambda,
+      addresses: { endpoint: () => this.#addresses.endpoint, domain: () => this.#addresses.domain },
+      log: this.#options.log,
+    });
+    this.#services = services;
+    this.#step('services loaded');
+
+    await provision(template, services);
+    await loadSeed(seed, { template, storage, ...services });
+    this.#sampleUsers = seed.users;
+    this.#step('resources created');
+
+    this.#gateway = await this.#createGateway(template);
+    this.#step('gateway loaded');
+    await this.#listen({ ...ports, endpoint: endpointPort }, services);
+    this.#step('listening');
+  }
+
+  async close(): Promise<void> {
+    await this.#turn.catch(() => undefined);
+    for (const end of this.#ends.splice(0).reverse()) await end();
+  }
+
+  #readTemplate(): ResolvedTemplate {
+    const { templateFile, parameters = {} } = this.#options;
+    const template = readTemplate(templateFile, { parameters });
+    const refusals = refusedResources(template);
+    if (refusals.length > 0) throw new UnsupportedTemplateError(refusals);
+    return template;
+  }
+
+  #readTemplateAgain(): ResolvedTemplate {
+    try {
+      this.#brokenFiles = [];
+      return this.#readTemplate();
+    } catch (error) {
+      if (error instanceof InvalidTemplateError) this.#brokenFiles = error.errors.map(({ file }) => file);
+      throw error;
+    }
+  }
+
+  async #firstBuild(template: ResolvedTemplate, watch: boolean): Promise<BuildResult> {
+    const { buildAll, watchBuild } = await import('./build/index.ts');
+    const folder = this.#options.buildDirectory ?? join(template.directory, 'dist');
+    if (watch) {
+      this.#watched = await watchBuild(template, folder, (result) => this.#sourcesChanged(result));
+      this.#ends.push(() => this.#watched?.close());
+    }
+    const build = this.#watched?.first ?? (await buildAll(template, folder));
+    if (build.errors.length === 0) return build;
+    const text = problemsOf(build);
+    if (!watch) throw new BuildFailedError(text);
+    this.#options.log({ type: 'problem', text });
+    return build;
+  }
+
+  #functions(template: ResolvedTemplate, build: BuildResult) {
+    return functionConfigs(template, build, (id) => `${id}@${this.#builds.get(id) ?? 0}`);
+  }
+
+  async #createGateway(template: ResolvedTemplate): Promise<Gateway | undefined> {
+    const api = apiOf(template);
+    if (api === undefined) return undefined;
+    const { createGateway, DefinitionError } = await import('./gateway/index.ts');
+    const { lambda } = this;
+    const { cognito } = started(this.#services);
+    const onRequest = (entry: Extract<StackEvent, { type: 'request' }>['entry']) =>
+      this.#options.log({ type: 'request', entry });
+    try {
+      return createGateway(apiOptions(template, api, lambda, cognito, onRequest));
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      const { contractError } = await import('./contract-error.ts');
+      throw contractError(template, error.problems);
+    }
+  }
+
+  async #listen(ports: Ports, { endpoint, cognito }: Services): Promise<void> {
+    const { log } = this.#options;
+    const domain = cognito.domainServer({
+      onError: (error, { method, path }) => log({ type: 'defect', error, where: `sign-in pages, ${method} ${path}` }),
+    });
+    const endpointAddress = await listenOn('endpoint', ports.endpoint, (port) => endpoint.listen(port));
+    this.#ends.push(() => endpoint.close());
+    const domainAddress = await listenOn('domain', ports.domain, (port) => domain.listen(port));
+    this.#ends.push(() => domain.close());
+    this.#addresses = { api: undefined, endpoint: endpointAddress, domain: domainAddress };
+    if (this.#gateway === undefined) return;
+
+    const { gatewayServer } = await import('./gateway/index.ts');
+    const server = gatewayServer(() => started(this.#gateway));
+    const api = await listenOn('api', ports.api, listenLocally(server));
+    this.#ends.push(() => closeServer(server));
+    this.#addresses = { ...this.#addresses, api };
+  }
+
+  #watchTemplate(): void {
+    const watcher = watchFiles(
+      () => [...new Set([...this.template.files, ...this.#brokenFiles])],
+      (changed) => this.#inTurn('template', (startedAt) => this.#templateChanged(changed, startedAt)),
+    );
+    this.#ends.push(() => watcher.close());
+  }
+
+  /** A build that follows a change of sources: the functions it touches run the new code from now on. */
+  #sourcesChanged(result: BuildResult): void {
+    this.#inTurn('build', async (startedAt) => {
+      const text = problemsOf(result);
+      if (text !== '') this.#options.log({ type: 'problem', text });
+      if (result.rebuilt.length === 0) return;
+      this.#take(result);
+      this.lambda.replace(this.#functions(this.template, result));
+      this.#reloaded(result.rebuilt.join(', '), startedAt);
+    });
+  }
+
+  /** The template or what it includes changed. What ran before goes on when anything in it cannot run. */
+  async #templateChanged(changed: readonly string[], startedAt: number): Promise<void> {
+    const { onContractChange } = this.#options;
+    const before = this.template;
+    if (onContractChange !== undefined && changed.some((file) => file !== before.file)) await onContractChange();
+    const template = this.#readTemplateAgain();
+    const gateway = await this.#createGateway(template);
+    if ((gateway === undefined) !== (this.#gateway === undefined)) {
+      throw new UnsupportedTemplateError(['An API came or went: that needs a restart.']);
+    }
+    const { provision } = await import('./services.ts');
+    await provision(template, started(this.#services));
+    const build = await started(this.#watched).update(template);
+    const text = problemsOf(build);
+    if (text !== '') this.#options.log({ type: 'problem', text });
+    this.#take(build);
+    this.lambda.replace(this.#functions(template, build));
+    this.#template = template;
+    this.#gateway = gateway;
+    this.#reloaded('template and contract', startedAt);
+  }
+
+  /** Applies a change when those before it are done; tells what goes wrong. */
+  #inTurn(where: string, change: (startedAt: number) => Promise<void>): void {
+    const startedAt = performance.now();
+    this.#turn = this.#turn.then(async () => {
+      if (!(await this.#startEnd.promise)) return;
+      try {
+        await change(startedAt);
+      } catch (error) {
+        if (isExpected(error)) this.#options.log({ type: 'problem', text: error.message });
+        else this.#options.log({ type: 'defect', error, where });
+      }
+    });
+  }
+
+  #take(build: BuildResult): void {
+    this.#build = build;
+    for (const id of build.rebuilt) this.#builds.set(id, (this.#builds.get(id) ?? 0) + 1);
+  }
+
+  #reloaded(what: string, startedAt: number): void {
+    this.#options.log({ type: 'reloaded', what, milliseconds: performance.now() - startedAt });
+  }
+
+  #step(name: string): void {
+    this.#options.log({ type: 'step', name, milliseconds: performance.now() });
+  }
+}
+
+/** Whether an error is about what somebody wrote, not about this program: those have a name of their own. */
+export function isExpected(error: unknown): error is Error {
+  return error instanceof Error && !/^(Error|TypeError|RangeError|ReferenceError|AssertionError)$/.test(error.name);
+}
+
+function problemsOf(build: BuildResult): string {
+  return build.errors.map((error) => formatBuildError(error)).join('\n');
+}
+
+function started<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The stack has not started.');
+  return part;
+}
