@@ -1,4 +1,5 @@
 import type { QueryParameter } from './canonical-request.ts';
+import { ServiceError } from './service-error.ts';
 import { signatureError } from './signature-error.ts';
 import type { ErrorDialect } from './signature-error.ts';
 import type { CredentialScope } from './signing-key.ts';
@@ -41,6 +42,13 @@ export function readAuthorization(
   dialect: ErrorDialect,
 ): Authorization | undefined {
   const header = headers.authorization;
+  if (query.some(([name]) => name === 'AWSAccessKeyId')) {
+    // Version 2, which the aws CLI 1 still presigns with unless `s3.signature_version = s3v4` is configured.
+    throw new ServiceError(
+      'InvalidRequest',
+      `The authorization mechanism you have provided is not supported. Please use ${algorithm}.`,
+    );
+  }
   const presigned = query.some(([name]) => name === 'X-Amz-Algorithm' || name === 'X-Amz-Signature');
   if (header !== undefined && presigned) {
     throw signatureError(

@@ -241,6 +241,16 @@ describe('a presigned URL', () => {
     });
   });
 
+  it('of version 2 is refused, and the error says which version to use', () => {
+    const query = 'AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=x%3D&Expires=1369440000';
+
+    expect(refusal(() => check({ ...presigned, query }))).toMatchObject({
+      code: 'InvalidRequest',
+      status: 400,
+      message: expect.stringContaining('Please use AWS4-HMAC-SHA256') as string,
+    });
+  });
+
   it('brings the headers that were moved into its query, but not checksums of the body that nobody had yet', () => {
     const query =
       'X-Amz-Algorithm=AWS4-HMAC-SHA256' +
