@@ -94,6 +94,7 @@ describe('the pre sign-up trigger', () => {
     await vi.advanceTimersByTimeAsync(5000);
 
     await outcome;
+    expect(local.triggers.events).toHaveLength(1);
   });
 
   it('must exist', async () => {

@@ -134,6 +134,20 @@ describe('a template that changes', () => {
   });
 });
 
+describe('the secret of a client', () => {
+  it('is the one that Fn::GetAtt ClientSecret yields, when the template reader names one', async () => {
+    const id = 'named000000000000000000001';
+    const properties = { UserPoolId: poolId, GenerateSecret: true };
+    const local = await lair({
+      more: [resource('Named', 'UserPoolClient', id, properties, { ClientSecret: 'from-getatt' })],
+    });
+
+    const answer = await call(local.service, 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: id });
+
+    expect(answer.UserPoolClient.ClientSecret).toBe('from-getatt');
+  });
+});
+
 describe('declared users', () => {
   const user = resource('Ada', 'UserPoolUser', 'ada', {
     UserPoolId: poolId,

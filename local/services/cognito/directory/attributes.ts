@@ -60,6 +60,10 @@ export function nameNewUser(
   sub: string,
   attributes: Readonly<Record<string, string>>,
 ): { username: string; attributes: Record<string, string> } {
+  // The limits of the API's model, for names that come from the hosted pages too.
+  if (name.length > 128 || !/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(name)) {
+    throw new InvalidParameterException('A username has 1 to 128 characters, and no spaces.');
+  }
   if (pool.usernameAttributes.length === 0) {
     // "Username cannot be of email format, since user pool is configured for email alias."
     const looksLikeAlias = pool.aliasAttributes.includes('email') && email.test(name);

@@ -69,7 +69,7 @@ export function hostedPages(parts: HostedPagesParts): Record<string, Handler> {
       return redirect(`/login?${authorization.query}`);
     }),
     'GET /login': show((form, request) => {
-      const notice = notices[request.query.get('notice') ?? ''];
+      const notice = notices.get(request.query.get('notice') ?? '');
       const hint = request.query.get('username') ?? form.request.loginHint;
       return signInPage(form, { ...(hint !== undefined && { name: hint }), ...(notice !== undefined && { notice }) });
     }),
@@ -127,10 +127,10 @@ export function hostedPages(parts: HostedPagesParts): Record<string, Handler> {
 }
 
 /** The only texts that a link can make a page show. */
-const notices: Record<string, string | undefined> = {
-  confirmed: 'Your account is confirmed. You can sign in now.',
-  changed: 'Your password was changed. You can sign in now.',
-};
+const notices = new Map([
+  ['confirmed', 'Your account is confirmed. You can sign in now.'],
+  ['changed', 'Your password was changed. You can sign in now.'],
+]);
 
 async function signIn(
   parts: HostedPagesParts,

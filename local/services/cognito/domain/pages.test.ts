@@ -98,6 +98,19 @@ describe('what people type', () => {
     expect(texts[1]).not.toContain('alert');
   });
 
+  it.each(['constructor', '__proto__', 'anything'])('chooses no notice that does not exist: %s', async (notice) => {
+    const { response, text } = await page(`/login?${visit.query()}&notice=${notice}`);
+
+    expect(response.status).toBe(200);
+    expect(text).not.toContain('role="status"');
+  });
+
+  it.each(['two words', 'x'.repeat(129)])('is no user name when it is %s', async (username) => {
+    const { response } = await send('/signup', { username, email: 'd@example.com', password });
+
+    expect(response.status).toBe(400);
+  });
+
   it('makes an account whose name is shown as it is', async () => {
     const name = `<b>dragon</b>`;
     const { response } = await send('/signup', { username: name, email: 'd@example.com', password });

@@ -16,6 +16,7 @@ export const style = `
   }
 }
 * { box-sizing: border-box; }
+html { background: var(--page); }
 body {
   margin: 0; min-height: 100vh; display: flex; flex-direction: column;
   background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;

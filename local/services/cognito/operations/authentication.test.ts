@@ -136,9 +136,17 @@ describe('flows that are not simulated', () => {
   it('refuses an operation by name', async () => {
     const local = await lair();
 
-    await expect(call(local.service, 'SetUserMFAPreference', {})).rejects.toMatchObject({
-      message: expect.stringContaining('cognito-idp:SetUserMFAPreference'),
-    });
+    for (const name of [
+      'SetUserMFAPreference',
+      'CreateUserPool',
+      'CreateGroup',
+      'UpdateUserPoolClient',
+      'DeleteUserPool',
+    ]) {
+      await expect(call(local.service, name, {})).rejects.toMatchObject({
+        message: expect.stringContaining(`cognito-idp:${name}`),
+      });
+    }
   });
 });
 

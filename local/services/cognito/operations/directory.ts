@@ -60,23 +60,20 @@ function userFilter(filter: string): (user: User) => boolean {
   if (match === null) throw new InvalidParameterException('Error while parsing filter:');
   const [, name = '', operator, quoted = ''] = match;
   const value = quoted.replace(/\\(.)/g, '$1');
-  const read = readers[name];
+  const read = readers.get(name);
   if (read === undefined) throw new InvalidParameterException(`One or more search filters cannot be applied: ${name}`);
   return (user) => (operator === '=' ? read(user) === value : (read(user)?.startsWith(value) ?? false));
 }
 
-const readers: Record<string, ((user: User) => string | undefined) | undefined> = {
-  username: (user) => user.username,
-  sub: (user) => user.sub,
-  'cognito:user_status': (user) => user.status,
-  status: (user) => (user.enabled ? 'Enabled' : 'Disabled'),
-  ...Object.fromEntries(
-    ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username'].map((name) => [
-      name,
-      (user: User) => user.attributes[name],
-    ]),
+const readers = new Map<string, (user: User) => string | undefined>([
+  ['username', (user) => user.username],
+  ['sub', (user) => user.sub],
+  ['cognito:user_status', (user) => user.status],
+  ['status', (user) => (user.enabled ? 'Enabled' : 'Disabled')],
+  ...['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username'].map(
+    (name) => [name, (user: User) => user.attributes[name]] as const,
   ),
-};
+]);
 
 function describePool(pools: UserPools, pool: UserPool): object {
   const { passwordPolicy: policy, triggers } = pool;
