@@ -1,3 +1,4 @@
+import { gunzip } from './formats/gzip.ts';
 import { JsonDocumentReader } from './formats/json-document.ts';
 import { JsonLinesReader } from './formats/json-lines.ts';
 import type { RecordReader } from './formats/reader.ts';
@@ -59,21 +60,23 @@ async function* runQuery(
   const run = query.start(new JsonWriter(sink, query.columnNames, settings.recordDelimiter));
   const reader = openReader(query, settings, run);
   let scanned = 0;
+  let processed = 0;
   let reported = 0;
   const counts = (): ByteCounts => ({
     BytesScanned: scanned,
-    BytesProcessed: scanned,
+    BytesProcessed: processed,
     BytesReturned: sink.bytesReturned,
   });
+  const counted = tap(input, (length) => (scanned += length));
   try {
     if (!run.isDone()) {
-      for await (const piece of pieces(input)) {
-        scanned += piece.length;
+      for await (const piece of pieces(settings.isGzip ? gunzip(counted) : counted)) {
+        processed += piece.length;
         reader.write(piece);
         yield* records(sink.takeBlocks());
         if (run.isDone()) break;
-        if (settings.reportsProgress && scanned - reported >= progressBytes) {
-          reported = scanned;
+        if (settings.reportsProgress && processed - reported >= progressBytes) {
+          reported = processed;
           yield { kind: 'progress', ...counts() };
         }
       }
@@ -92,6 +95,17 @@ async function* runQuery(
 function openReader(query: Query, settings: Settings, run: QueryRun): RecordReader {
   if (settings.jsonType === 'LINES') return new JsonLinesReader(run, query.needle);
   return new JsonDocumentReader(run, query.unwrapsRoot);
+}
+
+/** The same chunks, each reported by its length before it is handed on. */
+async function* tap(
+  input: AsyncIterable<Uint8Array>,
+  seen: (length: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of input) {
+    seen(chunk.length);
+    yield chunk;
+  }
 }
 
 async function* pieces(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {

@@ -5,6 +5,7 @@ import type { InputSerialization, OutputSerialization, SelectRequest } from './r
 export interface Settings {
   expression: string;
   jsonType: 'DOCUMENT' | 'LINES';
+  isGzip: boolean;
   recordDelimiter: string;
   reportsProgress: boolean;
 }
@@ -27,6 +28,7 @@ export function checkRequest(request: SelectRequest): Settings {
   const settings = {
     expression: Expression,
     jsonType: checkInput(InputSerialization),
+    isGzip: InputSerialization.CompressionType === 'GZIP',
     recordDelimiter: checkOutput(OutputSerialization),
     reportsProgress: RequestProgress?.Enabled === true,
   };
@@ -43,8 +45,8 @@ function checkInput({ CompressionType, JSON, CSV, Parquet }: InputSerialization)
   if (!JSON) throw missing('InputSerialization (one of CSV, JSON, Parquet)');
   if (JSON.Type === undefined) throw missing('JSON Type');
   requireOneOf('InvalidJsonType', 'JSON Type', JSON.Type, ['DOCUMENT', 'LINES']);
-  if (CompressionType === 'GZIP' || CompressionType === 'BZIP2') {
-    throw new SelectError('InvalidCompressionFormat', `CompressionType ${CompressionType} is not supported yet.`);
+  if (CompressionType === 'BZIP2') {
+    throw new SelectError('InvalidCompressionFormat', 'CompressionType BZIP2 is not supported yet.');
   }
   return JSON.Type;
 }

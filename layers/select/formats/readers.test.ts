@@ -131,6 +131,17 @@ describe.each(types)('JSON %s', (type) => {
     expect(await codeOf('SELECT s.a x, s.a y FROM S3Object s', data, { type })).toBe('OverMaxRecordSize');
   });
 
+  it('puts out nothing of a row whose later column fails', async () => {
+    const { output, error } = await outcome(
+      'SELECT s.a, 6 / s.b FROM S3Object s',
+      lines({ a: 1, b: 2 }, { a: 1, b: 0 }),
+      { type },
+    );
+
+    expect(error).toBeDefined();
+    expect(output).toBe('{"a":1,"_2":3}\n');
+  });
+
   it('refuses JSON that is nested too deeply instead of overflowing', async () => {
     for (const deep of ['['.repeat(500_000), '{"a":'.repeat(150_000), `${'['.repeat(600)}${']'.repeat(600)}`]) {
       expect(await codeOf('SELECT * FROM S3Object', deep, { type })).toBe('JSONParsingError');

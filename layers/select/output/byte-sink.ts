@@ -45,21 +45,15 @@ export class ByteSink {
     this.#length += this.#buffer.write(value, this.#length);
   }
 
-  /** Ends the row that was written since the last commit. Fails with OverMaxRecordSize, the row is then forgotten. */
+  /** Ends the row that was written since the last commit. Fails with OverMaxRecordSize. */
   commit(): void {
     const row = this.#length - this.#committed;
     if (row > maxRecordBytes) {
-      this.rollback();
       throw new SelectError('OverMaxRecordSize', 'The length of a record in the result is greater than 1 MB.');
     }
     this.bytesReturned += row;
     this.#committed = this.#length;
     while (this.#committed >= maxEventBytes) this.#cut(maxEventBytes);
-  }
-
-  /** Forgets what was written since the last commit. */
-  rollback(): void {
-    this.#length = this.#committed;
   }
 
   /** Hands out the full blocks that have come together. */
@@ -70,9 +64,8 @@ export class ByteSink {
     return blocks;
   }
 
-  /** Hands out everything that is committed. */
+  /** Hands out everything that is committed; a row that is not is never seen. */
   flush(): Uint8Array[] {
-    this.rollback();
     if (this.#committed > 0) this.#cut(this.#committed);
     return this.takeBlocks();
   }

@@ -1,0 +1,72 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { SelectError } from '../errors.ts';
+import { select } from '../select.ts';
+import { lines, request } from '../testing/run-select.ts';
+
+const data = lines(...Array.from({ length: 5000 }, (_, n) => ({ n })));
+const packed = gzipSync(data);
+
+/** Chunks that stay as they are: a decompressing stream reads ahead of who iterates over it. */
+async function* chunksOf(bytes: Uint8Array, cuts: number[] = []): AsyncGenerator<Uint8Array> {
+  const places = [0, ...cuts, bytes.length];
+  for (const [i, start] of places.slice(0, -1).entries()) yield bytes.subarray(start, places[i + 1]);
+}
+
+async function run(input: AsyncIterable<Uint8Array>, sql = 'SELECT * FROM S3Object') {
+  const base = request(sql);
+  const gzip = { ...base, InputSerialization: { ...base.InputSerialization, CompressionType: 'GZIP' as const } };
+  let output = '';
+  let stats: unknown;
+  for await (const event of select(input, gzip)) {
+    if (event.kind === 'records') output += Buffer.from(event.bytes).toString();
+    if (event.kind === 'stats') stats = event;
+  }
+  return { output, stats };
+}
+
+const codeOf = (input: AsyncIterable<Uint8Array>) =>
+  run(input).then(
+    () => undefined,
+    (error: unknown) => (error as SelectError).code,
+  );
+
+describe('GZIP input', () => {
+  it('is decompressed as it comes; scanned are the compressed bytes, processed the others [D]', async () => {
+    const { output, stats } = await run(chunksOf(packed, [1, 5, 100]));
+
+    expect(output).toBe(data);
+    expect(stats).toMatchObject({ BytesScanned: packed.length, BytesProcessed: data.length });
+  });
+
+  it('may have several members', async () => {
+    const two = Buffer.concat([gzipSync('{"a":1}\n{"a"'), gzipSync(':2}\n')]);
+
+    expect((await run(chunksOf(two))).output).toBe('{"a":1}\n{"a":2}\n');
+  });
+
+  it('fails with TruncatedInput when it is cut off, damaged or not GZIP [D]', async () => {
+    expect(await codeOf(chunksOf(packed.subarray(0, -9)))).toBe('TruncatedInput');
+    expect(await codeOf(chunksOf(Buffer.from(packed).fill(0, 50, 80)))).toBe('TruncatedInput');
+    expect(await codeOf(chunksOf(Buffer.from(data)))).toBe('TruncatedInput');
+  });
+
+  it('passes on the failure of the input, and leaves the input when LIMIT is reached', async () => {
+    let isLeft = false;
+    async function* endless() {
+      try {
+        for (;;) yield packed;
+      } finally {
+        isLeft = true;
+      }
+    }
+    async function* failing() {
+      yield packed.subarray(0, 100);
+      throw Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+    }
+
+    expect((await run(endless(), 'SELECT * FROM S3Object LIMIT 1')).output).toBe('{"n":0}\n');
+    await expect.poll(() => isLeft).toBe(true);
+    expect(await codeOf(failing())).toBe('ECONNRESET');
+  });
+});
