@@ -44,7 +44,7 @@ goldenSuite(
       expected: {
         status: 400,
         bodyMatches:
-          /"title":"Missing required request parameters: \[X-Tenant, page, sort\]","type":"BAD_REQUEST_PARAMETERS"/,
+          /"title":"Missing required request parameters: \[x-tenant, page, sort\]","type":"BAD_REQUEST_PARAMETERS"/,
       },
     },
     {
@@ -124,7 +124,7 @@ goldenSuite(
           'x-absent': null,
           'x-amzn-errortype': 'BadRequestException',
         },
-        body: 'BAD_REQUEST_PARAMETERS Missing required request parameters: [X-Tenant, page, sort] /searches/{id} north  #if(true)',
+        body: 'BAD_REQUEST_PARAMETERS Missing required request parameters: [x-tenant, page, sort] /searches/{id} north  #if(true)',
       },
     },
     {

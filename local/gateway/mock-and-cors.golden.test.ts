@@ -234,6 +234,12 @@ goldenSuite(
       expected: { status: 200 },
     },
     {
+      title: 'is a 500 when the body that passed through holds no status',
+      source: '2.3, 2.11',
+      request: { path: '/body-through', method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: 'x' },
+      expected: misconfigured,
+    },
+    {
       title: 'refuses an unmatched type with passthrough never',
       source: '2.11, 2.5 [V]',
       request: { path: '/never', method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: 'x' },

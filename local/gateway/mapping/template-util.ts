@@ -7,7 +7,7 @@ import { asText } from './as-text.ts';
 export const templateUtil = {
   escapeJavaScript: (value: unknown): string => asText(value).replace(/["'\\/\u0000-\u001f]|[^\x20-\x7e]/g, escaped),
   parseJson: (value: unknown): unknown => JSON.parse(asText(value)),
-  urlEncode: (value: unknown): string => encodeURIComponent(asText(value)).replaceAll('%20', '+'),
+  urlEncode: (value: unknown): string => encodeURIComponent(asText(value).toWellFormed()).replaceAll('%20', '+'),
   urlDecode: (value: unknown): string => decodeURIComponent(asText(value).replaceAll('+', ' ')),
   base64Encode: (value: unknown): string => Buffer.from(asText(value), 'utf8').toString('base64'),
   base64Decode: (value: unknown): string => Buffer.from(asText(value), 'base64').toString('utf8'),

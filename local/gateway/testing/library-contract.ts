@@ -31,7 +31,7 @@ export const mock = (integration: JsonObject, more: JsonObject = {}): JsonObject
 const json = (schema: Json): JsonObject => ({ content: { 'application/json': { schema } } });
 const corsHeaders = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Headers', 'Access-Control-Allow-Methods'];
 
-/** The preflight that SAM would generate. */
+/** The preflight that SAM would generate, except that a body of another type is a 415: SAM's answers 500 to it. */
 const preflight: JsonObject = {
   responses: {
     '200': {
@@ -41,6 +41,7 @@ const preflight: JsonObject = {
   },
   'x-amazon-apigateway-integration': {
     type: 'mock',
+    passthroughBehavior: 'never',
     requestTemplates: { 'application/json': '{\n  "statusCode" : 200\n}\n' },
     responses: {
       default: {
@@ -129,7 +130,7 @@ export function libraryContract(overrides: JsonObject = {}, morePaths: JsonObjec
         get: operation({
           'x-amazon-apigateway-request-validator': 'params',
           parameters: [
-            parameter('X-Tenant', 'header', { required: true }),
+            parameter('x-tenant', 'header', { required: true }),
             parameter('page', 'query', { required: true, schema: { type: 'integer', minimum: 1 } }),
             parameter('sort', 'query', { required: true, schema: { type: 'string', enum: ['up', 'down'] } }),
             parameter('limit', 'query', { schema: { type: 'integer', maximum: 10 } }),
