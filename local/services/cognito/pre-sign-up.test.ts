@@ -97,6 +97,19 @@ describe('the pre sign-up trigger', () => {
     expect(local.triggers.events).toHaveLength(1);
   });
 
+  it('must be allowed to the pool by a permission of the template', async () => {
+    const asked: string[][] = [];
+    const mayInvoke = (...names: string[]) => asked.push(names) === 0;
+    const local = await lair({ pool }, { handlers: { [arn]: (event) => event }, mayInvoke });
+
+    await expect(call(local.service, 'SignUp', signUp)).rejects.toMatchObject({
+      name: 'UnexpectedLambdaException',
+      message: 'PreSignUp invocation failed due to error AccessDeniedException.',
+    });
+    expect(asked).toEqual([[arn, `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${poolId}`]]);
+    expect(local.triggers.events).toEqual([]);
+  });
+
   it('must exist', async () => {
     const local = await lair({ pool });
 

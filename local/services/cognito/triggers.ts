@@ -32,11 +32,16 @@ export type CallTrigger = (
 
 /**
  * @throws UserLambdaValidationException when the function throws
- * @throws UnexpectedLambdaException when it cannot be run or needs more than five seconds
+ * @throws UnexpectedLambdaException when it may not or cannot be run, or needs more than five seconds
  * @throws InvalidLambdaResponseException when it does not return its event
  */
-export function triggerCaller(invoker: FunctionInvoker, region: string): CallTrigger {
+export function triggerCaller(
+  invoker: FunctionInvoker,
+  region: string,
+  mayInvoke: (functionArn: string, poolArn: string) => boolean = () => true,
+): CallTrigger {
   return async (trigger, functionArn, pool, { clientId, ...event }) => {
+    if (!mayInvoke(functionArn, pool.arn)) throw new UnexpectedLambdaException(trigger, 'AccessDeniedException');
     const result = await invokeInTime(invoker, trigger, functionArn, {
       version: event.version,
       region,

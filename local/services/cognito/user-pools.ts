@@ -25,6 +25,11 @@ export interface UserPoolsOptions {
   readonly accountId: string;
   /** Runs the triggers. */
   readonly invoker: FunctionInvoker;
+  /**
+   * Whether a pool, named by its ARN, may invoke a function: what the template's `AWS::Lambda::Permission` for
+   * `cognito-idp.amazonaws.com` say. Every pool may invoke every function when not given.
+   */
+  readonly mayInvoke?: (functionArn: string, poolArn: string) => boolean;
   /** Takes what AWS would have sent by mail (confirmation codes, temporary passwords), one line each. */
   readonly log?: (line: string) => void;
 }
@@ -45,7 +50,7 @@ export class UserPools {
   readonly #clientSecrets: Table<string>;
   #declarations: Declarations = noDeclarations;
 
-  constructor({ storage, clock, region, accountId, invoker, log = () => undefined }: UserPoolsOptions) {
+  constructor({ storage, clock, region, accountId, invoker, mayInvoke, log = () => undefined }: UserPoolsOptions) {
     this.clock = clock;
     this.region = region;
     this.storage = storage;
@@ -55,7 +60,7 @@ export class UserPools {
     this.grants = new Grants(storage, clock);
     this.keys = new PoolKeys(storage);
     this.challenges = new ChallengeSessions(clock);
-    this.callTrigger = triggerCaller(invoker, region);
+    this.callTrigger = triggerCaller(invoker, region, mayInvoke);
     this.#clientSecrets = storage.table('cognito-client-secrets', parseSecret);
     this.tokens = new TokenIssuer({
       keys: this.keys,

@@ -6,7 +6,7 @@ import { memoryStorage } from '../../../state/memory-storage.ts';
 import type { Storage } from '../../../state/storage.ts';
 import type { TemplateResource } from '../../../template/model.ts';
 import { cognito } from '../cognito.ts';
-import type { Cognito } from '../cognito.ts';
+import type { Cognito, CognitoOptions } from '../cognito.ts';
 
 export const region = 'us-east-1';
 export const poolId = 'us-east-1_Test12345';
@@ -173,13 +173,20 @@ async function rememberKeys(made: Cognito, storage: Storage): Promise<void> {
 /** A local Cognito with the pool of {@link template}. */
 export async function lair(
   changes: TemplateChanges = {},
-  { handlers = {}, storage = memoryStorage() }: { handlers?: Record<string, Handler>; storage?: Storage } = {},
+  {
+    handlers = {},
+    storage = memoryStorage(),
+    ...more
+  }: Partial<Pick<CognitoOptions, 'storage' | 'mayInvoke'>> & {
+    handlers?: Record<string, Handler>;
+  } = {},
 ): Promise<Lair> {
   const clock = turnableClock();
   const logged: string[] = [];
   const triggers = functions(handlers);
   seedKeys(storage);
   const made = cognito({
+    ...more,
     storage,
     clock: clock.now,
     region,
