@@ -1,36 +1,20 @@
 import { ServiceError } from '../../service-error.ts';
-import type { User } from '../directory/user.ts';
-import { InvalidPasswordException, UserNotConfirmedException } from '../errors.ts';
-import { authenticate, choosePassword } from '../flows/authenticate.ts';
+import { choosePassword } from '../flows/authenticate.ts';
 import { confirmForgotPassword, forgotPassword } from '../flows/reset-password.ts';
-import { confirmSignUp, resendConfirmationCode, signUp } from '../flows/sign-up.ts';
+import { confirmSignUp, resendConfirmationCode } from '../flows/sign-up.ts';
 import type { UserPools } from '../user-pools.ts';
-import type { AuthorizationCodes } from './authorization-codes.ts';
 import { checkAuthorizationRequest } from './authorization-request.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
-import type { FormProtection, HostedSessions } from './hosted-sessions.ts';
+import { problemOf } from './form-problem.ts';
+import { context, onward, register, sendCode, sendCodeInSession, signIn } from './hosted-flows.ts';
+import type { HostedPagesParts } from './hosted-flows.ts';
 import { redirect, withParameters } from './http.ts';
 import type { DomainRequest, DomainResponse } from './http.ts';
 import type { FormProblem } from './layout.ts';
-import {
-  confirmPage,
-  errorPage,
-  forgotPasswordPage,
-  newPasswordPage,
-  resetPasswordPage,
-  signInPage,
-  signUpAttributes,
-  signUpPage,
-} from './pages.ts';
+import { errorPage, signInPage } from './pages.ts';
 import type { FormContext } from './pages.ts';
-
-/** What the pages stand on. */
-export interface HostedPagesParts {
-  readonly pools: UserPools;
-  readonly codes: AuthorizationCodes;
-  readonly sessions: HostedSessions;
-  readonly protection: FormProtection;
-}
+import { forgotPasswordPage, newPasswordPage, resetPasswordPage } from './password-pages.ts';
+import { confirmPage, signUpPage } from './sign-up-pages.ts';
 
 type Handler = (request: DomainRequest) => DomainResponse | Promise<DomainResponse>;
 type PageHandler = (
@@ -132,72 +116,6 @@ const notices = new Map([
   ['changed', 'Your password was changed. You can sign in now.'],
 ]);
 
-async function signIn(
-  parts: HostedPagesParts,
-  authorization: AuthorizationRequest,
-  request: DomainRequest,
-): Promise<DomainResponse> {
-  const { pools } = parts;
-  const { pool, client, query } = authorization;
-  const name = request.form.get('username') ?? '';
-  try {
-    const password = request.form.get('password') ?? '';
-    const { user, newPasswordRequired } = await authenticate(pools, { pool, client, name, password });
-    if (!newPasswordRequired) return sendCodeInSession(parts, authorization, user);
-    const session = pools.challenges.begin(client, user.username);
-    return newPasswordPage(context(parts, authorization, request), { session, name });
-  } catch (error) {
-    if (!(error instanceof UserNotConfirmedException)) throw error;
-    return redirect(onward('/confirm', query, { username: name }), [], 303);
-  }
-}
-
-async function register(
-  parts: HostedPagesParts,
-  authorization: AuthorizationRequest,
-  { form }: DomainRequest,
-): Promise<DomainResponse> {
-  const { pool, client, query } = authorization;
-  const name = (form.get('username') ?? '').trim();
-  const attributes = Object.fromEntries(
-    signUpAttributes(authorization).flatMap((attribute) => {
-      const value = (form.get(attribute) ?? '').trim();
-      return value === '' ? [] : [[attribute, value]];
-    }),
-  );
-  const password = form.get('password') ?? '';
-  if (name === '') throw new ServiceError('InvalidParameterException', 'Enter a name.');
-  const { user, delivery } = await signUp(parts.pools, { pool, client, name, password, attributes });
-  if (user.status === 'CONFIRMED') return sendCodeInSession(parts, authorization, user);
-  if (delivery !== undefined) return redirect(onward('/confirm', query, { username: name }), [], 303);
-  return errorPage(200, 'Account created', 'An administrator has to confirm it before you can sign in.');
-}
-
-/** Signs the browser in and sends it back to the client. */
-function sendCodeInSession(parts: HostedPagesParts, authorization: AuthorizationRequest, user: User): DomainResponse {
-  const { cookie, authTime } = parts.sessions.begin(user);
-  const response = sendCode(parts, authorization, user, authTime);
-  return { ...response, status: 302, headers: { ...response.headers, 'set-cookie': [cookie] } };
-}
-
-function sendCode(
-  { codes }: HostedPagesParts,
-  { client, redirectUri, scopes, codeChallenge, nonce, state }: AuthorizationRequest,
-  user: User,
-  authTime: number,
-): DomainResponse {
-  const code = codes.issue({
-    clientId: client.id,
-    sub: user.sub,
-    redirectUri,
-    scopes,
-    codeChallenge,
-    nonce,
-    authTime,
-  });
-  return redirect(withParameters(redirectUri, { code, state }));
-}
-
 /** Lets a page be seen only with an authorization request that is whole. */
 export function withAuthorization(pools: UserPools, handler: PageHandler): Handler {
   return (request) => {
@@ -217,35 +135,4 @@ export function withAuthorization(pools: UserPools, handler: PageHandler): Handl
 function authorizationQuery({ path, query }: DomainRequest): URLSearchParams {
   if (path === '/oauth2/authorize') return query;
   return new URLSearchParams([...query].filter(([name]) => name !== 'username' && name !== 'notice'));
-}
-
-function onward(path: string, query: string, more: Record<string, string>): string {
-  return withParameters(`${path}?${query}`, more);
-}
-
-function context(
-  { protection }: HostedPagesParts,
-  authorization: AuthorizationRequest,
-  request: DomainRequest,
-  problems: readonly FormProblem[] = [],
-): FormContext {
-  return { request: authorization, csrf: protection.protect(request), problems };
-}
-
-/** Which input a refusal is about, as far as its kind tells. */
-function problemOf(error: ServiceError): FormProblem {
-  if (error instanceof InvalidPasswordException) return { field: 'password', message: passwordAdvice(error) };
-  const fields: Record<string, string | undefined> = {
-    UsernameExistsException: 'username',
-    CodeMismatchException: 'code',
-    ExpiredCodeException: 'code',
-    NotAuthorizedException: undefined,
-  };
-  const field = fields[error.code];
-  return { message: error.message, ...(field !== undefined && { field }) };
-}
-
-/** Cognito's words without the part that says that it is about a policy. */
-function passwordAdvice(error: InvalidPasswordException): string {
-  return error.message.replace(/^Password did not conform with policy: /, '');
 }
