@@ -117,7 +117,7 @@ const notices = new Map([
 ]);
 
 /** Lets a page be seen only with an authorization request that is whole. */
-export function withAuthorization(pools: UserPools, handler: PageHandler): Handler {
+function withAuthorization(pools: UserPools, handler: PageHandler): Handler {
   return (request) => {
     const checked = checkAuthorizationRequest(pools, authorizationQuery(request));
     switch (checked.outcome) {
