@@ -44,17 +44,17 @@ export class JsonDocumentReader implements RecordReader {
   write(chunk: Buffer): void {
     let start = this.#isOpen ? 0 : -1;
     for (let at = 0; at < chunk.length; at += 1) {
-      if (this.#run.isDone()) return;
-      const c = chunk[at] ?? 0;
       if (this.#isOpen) {
-        const end = this.#continue(c, at);
+        at = this.#skipPlain(chunk, at);
+        if (at === chunk.length) break;
+        const end = this.#continue(chunk[at] ?? 0, at);
         if (end < 0) continue;
         this.#emit(chunk, start, end);
         start = -1;
         if (end > at) continue;
-        if (this.#run.isDone()) return;
       }
-      if (this.#begin(c)) start = at;
+      if (this.#run.isDone()) return;
+      if (this.#begin(chunk[at] ?? 0)) start = at;
     }
     if (this.#isOpen) this.#carry.add(chunk.subarray(start));
   }
@@ -64,6 +64,21 @@ export class JsonDocumentReader implements RecordReader {
     if (this.#isOpen && this.#isScalar && !this.#inString) this.#emit(none, 0, 0);
     if (this.#run.isDone()) return;
     if (this.#isOpen || this.#list !== 'outside') throw this.#fault('it ends too early');
+  }
+
+  /** The next place at or after `at` whose byte means something inside the open value; most do not. */
+  #skipPlain(chunk: Buffer, at: number): number {
+    if (this.#escaped) return at;
+    let p = at;
+    if (this.#inString) {
+      while (p < chunk.length && chunk[p] !== quote && chunk[p] !== backslash) p += 1;
+    } else if (!this.#isScalar) {
+      for (; p < chunk.length; p += 1) {
+        const c = chunk[p] ?? 0;
+        if (c === quote || c === openBrace || c === openBracket || c === closeBrace || c === closeBracket) break;
+      }
+    }
+    return p;
   }
 
   /** Looks at a byte inside an open value; returns the place after the value if it ends here, or -1. */

@@ -11,22 +11,26 @@ export interface RecordReader {
 
 /** The beginning of a record whose end has not come yet. */
 export class Carry {
-  #parts: Buffer[] = [];
+  #bytes = Buffer.alloc(0);
   length = 0;
 
   /** Adds a copy of the bytes. Fails with OverMaxRecordSize beyond 1 MB, so that no input fills the memory. */
   add(bytes: Buffer): void {
-    if (bytes.length === 0) return;
-    this.length += bytes.length;
-    if (this.length > maxRecordBytes) throw overMaxRecordSize();
-    this.#parts.push(Buffer.from(bytes));
+    const length = this.length + bytes.length;
+    if (length > maxRecordBytes) throw overMaxRecordSize();
+    if (length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(length, this.#bytes.length * 2));
+      this.#bytes.copy(larger, 0, 0, this.length);
+      this.#bytes = larger;
+    }
+    bytes.copy(this.#bytes, this.length);
+    this.length = length;
   }
 
   /** Everything together, with `last` at the end; the carry is empty afterwards. */
   take(last: Buffer): Buffer {
-    if (this.#parts.length === 0) return last;
-    const whole = Buffer.concat([...this.#parts, last]);
-    this.#parts = [];
+    if (this.length === 0) return last;
+    const whole = Buffer.concat([this.#bytes.subarray(0, this.length), last]);
     this.length = 0;
     return whole;
   }

@@ -71,6 +71,7 @@ describe('parseSelectRequest', () => {
     ['<a/><b/>', 'MalformedXML'],
     ['<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'MalformedXML'],
     [body('<Expression>&nope;</Expression>'), 'MalformedXML'],
+    [body('<Expression>&constructor;</Expression>'), 'MalformedXML'],
     [body('<Expression>a</Expression><Expression>b</Expression>'), 'MalformedXML'],
     [body('<a>'.repeat(10_000)), 'MalformedXML'],
     [body('<Nope/>'), 'MalformedXML'],

@@ -9,7 +9,13 @@ export interface XmlElement {
 
 const maxDepth = 32;
 
-const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const entities = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 const declaration = /<\?[^>]*\?>/y;
 const comment = /<!--[\s\S]*?-->/y;
@@ -62,7 +68,7 @@ function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replaceAll(/&([^;&]{0,12};)?/g, (_, reference: string | undefined) => {
     const name = reference?.slice(0, -1) ?? '';
-    const named = entities[name];
+    const named = entities.get(name);
     if (named !== undefined) return named;
     const code = /^#x[0-9a-fA-F]+$/.test(name) ? parseInt(name.slice(2), 16) : Number(/^#([0-9]+)$/.exec(name)?.[1]);
     if (!isCharacter(code)) throw malformed('it has an unknown entity');
