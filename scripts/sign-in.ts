@@ -36,7 +36,7 @@ export function stackAddress(environment: NodeJS.ProcessEnv, stage = 'local'): S
   const sessionToken = environment.AWS_SESSION_TOKEN;
   return {
     endpoint: environment.AWS_ENDPOINT_URL || 'http://127.0.0.1:4566',
-    region: environment.AWS_REGION || 'us-east-1',
+    region: environment.AWS_REGION || environment.AWS_DEFAULT_REGION || 'us-east-1',
     credentials: {
       accessKeyId: environment.AWS_ACCESS_KEY_ID || 'local',
       secretAccessKey: environment.AWS_SECRET_ACCESS_KEY || 'local',
