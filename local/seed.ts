@@ -132,10 +132,13 @@ export async function loadSeed(seed: Seed, { template, storage, s3, ssm, cognito
   for (const parameter of seed.parameters) {
     await once(`parameter ${parameter.name}`, () => void ssm.declareParameter(parameter));
   }
-  for (const { userPool, ...user } of seed.users) {
-    const poolId = ref(userPool, 'AWS::Cognito::UserPool');
-    await once(`user ${poolId}/${user.username}`, () => cognito.ensureUser({ poolId, ...user }));
-  }
+  // Passwords are hashed slowly on purpose, in other threads.
+  await Promise.all(
+    seed.users.map(async ({ userPool, ...user }) => {
+      const poolId = ref(userPool, 'AWS::Cognito::UserPool');
+      await once(`user ${poolId}/${user.username}`, () => cognito.ensureUser({ poolId, ...user }));
+    }),
+  );
 }
 
 function readSeedFile(file: string): Buffer {

@@ -10,6 +10,7 @@ import { closeServer, freePort, listenLocally, listenOn, usualPorts, type Ports 
 import { UnsupportedTemplateError } from './refusals.ts';
 import { refusedResources } from './resource-kinds.ts';
 import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
+import type { Cognito } from './services/cognito/index.ts';
 import type { Services } from './services.ts';
 import type { StackEvent } from './stack-event.ts';
 import { openStorage } from './open-storage.ts';
@@ -32,7 +33,7 @@ export interface StackOptions {
   readonly seedFile?: string;
   /** Whether changes of sources, template and contract become live. */
   readonly watch?: boolean;
-  /** Called when a file that the template includes changed, before it is read again. */
+  /** Called when a file that the template includes changed, and can be run: makes what is generated from it. */
   readonly onContractChange?: () => Promise<void>;
   readonly log: (event: StackEvent) => void;
 }
@@ -169,14 +170,19 @@ class RunningStack implements Stack {
       log: this.#options.log,
     });
     this.#services = services;
+    // Cognito makes keys without being waited for, and stores them: that has to end before the state is closed.
+    this.#ends.push(() => keysAreMade(this.template, services.cognito));
     this.#step('services loaded');
 
-    await provision(template, services);
-    await loadSeed(seed, { template, storage, ...services });
+    // Passwords and keys are made in other threads meanwhile.
+    const fill = async () => {
+      await provision(template, services);
+      await loadSeed(seed, { template, storage, ...services });
+      this.#step('resources created');
+    };
+    const [gateway] = await Promise.all([this.#createGateway(template), fill()]);
+    this.#gateway = gateway;
     this.#sampleUsers = seed.users;
-    this.#step('resources created');
-
-    this.#gateway = await this.#createGateway(template);
     this.#step('gateway loaded');
     await this.#listen({ ...ports, endpoint: endpointPort }, services);
     this.#step('listening');
@@ -282,14 +288,13 @@ class RunningStack implements Stack {
 
   /** The template or what it includes changed. What ran before goes on when anything in it cannot run. */
   async #templateChanged(changed: readonly string[], startedAt: number): Promise<void> {
-    const { onContractChange } = this.#options;
     const before = this.template;
-    if (onContractChange !== undefined && changed.some((file) => file !== before.file)) await onContractChange();
     const template = this.#readTemplateAgain();
     const gateway = await this.#createGateway(template);
     if ((gateway === undefined) !== (this.#gateway === undefined)) {
       throw new UnsupportedTemplateError(['An API came or went: that needs a restart.']);
     }
+    if (changed.some((file) => file !== before.file)) this.#contractChanged();
     const { provision } = await import('./services.ts');
     await provision(template, started(this.#services));
     const build = await started(this.#watched).update(template);
@@ -302,18 +307,23 @@ class RunningStack implements Stack {
     this.#reloaded('template and contract', startedAt);
   }
 
+  /** Does not wait: what the command generates are sources, and a change of sources becomes live by itself. */
+  #contractChanged(): void {
+    this.#options.onContractChange?.().catch((error: unknown) => this.#failed(error, 'contract'));
+  }
+
   /** Applies a change when those before it are done; tells what goes wrong. */
   #inTurn(where: string, change: (startedAt: number) => Promise<void>): void {
     const startedAt = performance.now();
     this.#turn = this.#turn.then(async () => {
       if (!(await this.#startEnd.promise)) return;
-      try {
-        await change(startedAt);
-      } catch (error) {
-        if (isExpected(error)) this.#options.log({ type: 'problem', text: error.message });
-        else this.#options.log({ type: 'defect', error, where });
-      }
+      await change(startedAt).catch((error: unknown) => this.#failed(error, where));
     });
+  }
+
+  #failed(error: unknown, where: string): void {
+    if (isExpected(error)) this.#options.log({ type: 'problem', text: error.message });
+    else this.#options.log({ type: 'defect', error, where });
   }
 
   #take(build: BuildResult): void {
@@ -333,6 +343,12 @@ class RunningStack implements Stack {
 /** Whether an error is about what somebody wrote, not about this program: those have a name of their own. */
 export function isExpected(error: unknown): error is Error {
   return error instanceof Error && !/^(Error|TypeError|RangeError|ReferenceError|AssertionError)$/.test(error.name);
+}
+
+/** Waits for the keys of every user pool; those that cannot be made are told to whoever asks for them. */
+async function keysAreMade(template: ResolvedTemplate, cognito: Cognito): Promise<void> {
+  const pools = [...template.resources.values()].filter(({ type }) => type === 'AWS::Cognito::UserPool');
+  await Promise.allSettled(pools.map(({ ref }) => cognito.verificationKeys(ref)));
 }
 
 function problemsOf(build: BuildResult): string {

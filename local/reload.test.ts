@@ -1,0 +1,134 @@
+import { renameSync } from 'node:fs';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { SampleStack, contract, handler, template } from './testing/sample-stack.ts';
+
+let sample: SampleStack;
+beforeEach(async () => {
+  sample = new SampleStack();
+});
+afterEach(() => sample.close());
+
+const greeting = async () => (await sample.get('/greeting')).body;
+const soon = { timeout: 5000, interval: 20 };
+
+describe('a change becomes live', () => {
+  it('of a function', async () => {
+    await sample.start({ watch: true });
+    expect(await greeting()).toBe('hello from the layer');
+
+    sample.write('greet/handler.ts', handler("'changed'"));
+
+    await expect.poll(greeting, soon).toBe('changed');
+    expect(sample.events).toContainEqual(expect.objectContaining({ type: 'reloaded', what: 'Greet' }));
+  });
+
+  it('of a layer', async () => {
+    await sample.start({ watch: true });
+
+    sample.write('shared/index.ts', "export const name = () => 'another layer';\n");
+
+    await expect.poll(greeting, soon).toBe('hello from another layer');
+  });
+
+  it('of the template: variables, new resources', async () => {
+    await sample.start({ watch: true });
+
+    sample.write(
+      'template.yaml',
+      template
+        .replace('Default: hello', 'Default: goodbye')
+        .replace(
+          '\nOutputs:',
+          '\n  More: { Type: AWS::S3::Bucket, Properties: { BucketName: more-things } }\nOutputs:',
+        ),
+    );
+
+    await expect.poll(greeting, soon).toBe('goodbye from the layer');
+    const { status } = await fetch(`${sample.stack.addresses.endpoint}/more-things`, { method: 'HEAD' });
+    expect(status).toBe(403);
+    expect(sample.stack.template.resources.has('More')).toBe(true);
+  });
+
+  it('of the contract, in place or by a new file of that name, and its command runs', async () => {
+    let commands = 0;
+    await sample.start({ watch: true, onContractChange: async () => void (commands += 1) });
+    expect((await sample.get('/welcome')).status).toBe(403);
+
+    sample.write('openapi.new', contract.replace('/greeting:', '/welcome:'));
+    renameSync(sample.path('openapi.new'), sample.path('openapi.yaml'));
+
+    await expect.poll(async () => (await sample.get('/welcome')).status, soon).toBe(200);
+    expect((await sample.get('/greeting')).status).toBe(403);
+    await expect.poll(() => commands).toBe(1);
+  });
+});
+
+describe('an error is shown with its place while the last good version answers', () => {
+  const firstProblem = () => sample.problems()[0];
+
+  it('in a function', async () => {
+    await sample.start({ watch: true });
+
+    sample.write('greet/handler.ts', handler('nonsense +'));
+
+    await expect.poll(firstProblem, soon).toMatch(/greet\/handler\.ts:5:\d+: .*\(Greet\)/s);
+    expect(await greeting()).toBe('hello from the layer');
+
+    sample.write('greet/handler.ts', handler("'mended'"));
+    await expect.poll(greeting, soon).toBe('mended');
+  });
+
+  it('in the template', async () => {
+    await sample.start({ watch: true });
+
+    sample.write('template.yaml', template.replace('!Ref Greeting', '!Ref Greetings'));
+
+    await expect.poll(firstProblem, soon).toMatch(/template\.yaml:\d+:45: .*Greetings/);
+    expect(await greeting()).toBe('hello from the layer');
+
+    sample.write('template.yaml', template.replace('Default: hello', 'Default: mended'));
+    await expect.poll(greeting, soon).toBe('mended from the layer');
+  });
+
+  it('in the contract', async () => {
+    await sample.start({ watch: true });
+
+    sample.write('openapi.yaml', contract.replace('type: aws_proxy', 'type: http'));
+
+    await expect.poll(firstProblem, soon).toMatch(/openapi\.yaml:10:9: /);
+    expect(await greeting()).toBe('hello from the layer');
+  });
+
+  it('in the very first build, when somebody watches', async () => {
+    sample.write('greet/handler.ts', handler('nonsense +'));
+    await sample.start({ watch: true });
+    expect(firstProblem()).toMatch(/greet\/handler\.ts:5:/);
+
+    sample.write('greet/handler.ts', handler());
+
+    await expect.poll(greeting, soon).toBe('hello from the layer');
+  });
+
+  it('of the command for a changed contract', async () => {
+    await sample.start({
+      watch: true,
+      onContractChange: async () => {
+        throw Object.assign(new Error('no generator'), { name: 'CommandFailedError' });
+      },
+    });
+
+    sample.write('openapi.yaml', contract.replace('/greeting:', '/welcome:'));
+
+    await expect.poll(firstProblem, soon).toBe('no generator');
+  });
+});
+
+it('without watching, nothing changes', async () => {
+  await sample.start();
+  sample.write('greet/handler.ts', handler("'changed'"));
+  sample.write('template.yaml', template.replace('Default: hello', 'Default: goodbye'));
+
+  expect(await greeting()).toBe('hello from the layer');
+});

@@ -1,0 +1,158 @@
+import { createServer } from 'node:http';
+
+import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { SampleStack, handler, template } from './testing/sample-stack.ts';
+
+let sample: SampleStack;
+beforeEach(() => {
+  sample = new SampleStack();
+});
+afterEach(() => sample.close());
+
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+const clientOptions = () => ({ endpoint: sample.stack.addresses.endpoint, region: 'us-east-1', credentials });
+
+async function token(): Promise<string> {
+  const cognito = new CognitoIdentityProviderClient(clientOptions());
+  const { AuthenticationResult } = await cognito.send(
+    new InitiateAuthCommand({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: sample.stack.template.resources.get('Scripts')?.ref,
+      AuthParameters: { USERNAME: 'reader', PASSWORD: 'Sample-password-1' },
+    }),
+  );
+  return AuthenticationResult?.IdToken ?? '';
+}
+
+describe('a stack', () => {
+  it('answers through gateway, function and layer, with the template’s parameters', async () => {
+    await sample.start({ parameters: { Greeting: 'good day' } });
+
+    expect(await sample.get('/greeting')).toEqual({ status: 200, body: 'good day from the layer' });
+    expect(sample.events).toContainEqual(
+      expect.objectContaining({ type: 'function', line: expect.objectContaining({ line: 'asked for /greeting' }) }),
+    );
+    expect(sample.events).toContainEqual(
+      expect.objectContaining({ type: 'request', entry: expect.objectContaining({ path: '/greeting', status: 200 }) }),
+    );
+    expect(sample.defects()).toEqual([]);
+  });
+
+  it('lets seeded users sign in, and only them through', async () => {
+    await sample.start();
+
+    expect((await sample.get('/secret')).status).toBe(401);
+    expect((await sample.get('/secret', { authorization: await token() })).status).toBe(200);
+    expect(sample.stack.sampleUsers.map(({ username, groups }) => [username, groups])).toEqual([
+      ['reader', ['Readers']],
+    ]);
+  });
+
+  it('has the buckets, objects and parameters that template and seed name', async () => {
+    const { outputs } = await sample.start();
+
+    const object = await new S3Client(clientOptions()).send(
+      new GetObjectCommand({ Bucket: outputs.BucketName as string, Key: 'one.txt' }),
+    );
+    const { Parameters } = await new SSMClient(clientOptions()).send(
+      new GetParametersByPathCommand({ Path: '/sample' }),
+    );
+
+    expect([await object.Body?.transformToString(), object.ContentType]).toEqual(['first', 'text/plain']);
+    expect(Parameters?.map(({ Name, Value }) => [Name, Value])).toEqual([
+      ['/sample/more', 'seeded'],
+      ['/sample/setting', outputs.BucketName],
+    ]);
+  });
+
+  it('keeps its state in a folder, and seeds it once', async () => {
+    const options = { dataDirectory: sample.path('data') };
+    const { outputs } = await sample.start(options);
+    const object = { Bucket: outputs.BucketName as string, Key: 'one.txt' };
+    await new S3Client(clientOptions()).send(new PutObjectCommand({ ...object, Body: 'changed' }));
+    await sample.stop();
+
+    await sample.start(options);
+
+    const after = await new S3Client(clientOptions()).send(new GetObjectCommand(object));
+    expect(await after.Body?.transformToString()).toBe('changed');
+    expect((await sample.get('/secret', { authorization: await token() })).status).toBe(200);
+  });
+
+  it('frees its ports and its folder when it is closed', async () => {
+    const options = { dataDirectory: sample.path('data') };
+    const { addresses } = await sample.start(options);
+    await sample.stop();
+    const ports = {
+      api: Number(new URL(addresses.api ?? '').port),
+      endpoint: Number(new URL(addresses.endpoint).port),
+      domain: Number(new URL(addresses.domain).port),
+    };
+
+    const again = await sample.start({ ...options, ports });
+
+    expect(again.addresses).toEqual(addresses);
+  });
+});
+
+describe('a stack does not start', () => {
+  it('when a port is taken, and says which and how to change it', async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) =>
+      other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
+    );
+
+    await expect(sample.start({ ports: { api: port, endpoint: 0, domain: 0 } })).rejects.toThrow(
+      `Port ${port}, for the API, is in use by another program. Stop that, or choose another port with --port.`,
+    );
+    other.close();
+  });
+
+  it('with resources that are not simulated, and lists all of them', async () => {
+    const more = `
+  Table: { Type: AWS::DynamoDB::Table, Properties: { TableName: t } }
+  Queue: { Type: AWS::SQS::Queue }
+Outputs:`;
+    sample.write(
+      'template.yaml',
+      template.replace('\nOutputs:', more).replace('CodeUri: greet', 'CodeUri: greet\n      VpcConfig: {}'),
+    );
+
+    const failure = sample.start();
+
+    await expect(failure).rejects.toThrow(
+      /template.yaml:\d+: Table \(AWS::DynamoDB::Table\): this type .* not simulated/,
+    );
+    await expect(failure).rejects.toThrow(/Queue \(AWS::SQS::Queue\)/);
+    await expect(failure).rejects.toThrow(
+      /Greet \(AWS::Serverless::Function\): the property VpcConfig is not simulated/,
+    );
+  });
+
+  it('when a function cannot be built, and shows the place', async () => {
+    sample.write('greet/handler.ts', handler('nonsense +'));
+
+    await expect(sample.start()).rejects.toThrow(/greet\/handler\.ts:5:\d+: /);
+  });
+
+  it('when the seed names what the template has not', async () => {
+    sample.write('seed.yaml', 'objects: [{ bucket: Nowhere, key: k, file: one.txt }]');
+
+    await expect(sample.start()).rejects.toThrow(
+      'the seed names Nowhere, but the template has no AWS::S3::Bucket of that name',
+    );
+  });
+
+  it('when the contract holds what is not simulated, and shows the place', async () => {
+    sample.write(
+      'openapi.yaml',
+      'openapi: 3.0.3\ninfo: { title: t, version: "1" }\npaths:\n  /greeting:\n    get:\n      x-amazon-apigateway-integration: { type: http_proxy, uri: "https://example.com", httpMethod: GET }\n',
+    );
+
+    await expect(sample.start()).rejects.toThrow(/openapi\.yaml:6:\d+: /);
+  });
+});
