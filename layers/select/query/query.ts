@@ -2,7 +2,7 @@ import { SelectError, sqlError } from '../errors.ts';
 import { noNode, type Node, type RecordView } from '../formats/record.ts';
 import type { RowWriter } from '../output/row-writer.ts';
 import type { Expression, PathStep, SelectItem } from '../sql/ast.ts';
-import { children } from '../sql/expression-parser.ts';
+import { children } from '../sql/children.ts';
 import { parse } from '../sql/parser.ts';
 import { accumulator } from './aggregates.ts';
 import { compileColumns, type Column } from './columns.ts';

@@ -1,5 +1,6 @@
 import { sqlError, type SelectError, type SqlPosition } from '../errors.ts';
 import type { AggregateName, ComparisonOperator, Expression, PathExpression, PathStep } from './ast.ts';
+import { children } from './children.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** How many levels of parentheses, calls and operators may stand inside each other. */
@@ -388,43 +389,4 @@ function aggregateName(name: string): AggregateName | undefined {
 
 function numberLiteral(text: string, at: SqlPosition): Expression {
   return /^[0-9]{1,15}$/.test(text) ? { kind: 'literal', value: Number(text), at } : { kind: 'number', text, at };
-}
-
-/** The expressions directly inside an expression. */
-export function children(expression: Expression): Expression[] {
-  switch (expression.kind) {
-    case 'literal':
-    case 'number':
-    case 'missing':
-    case 'path':
-      return [];
-    case 'and':
-    case 'or':
-      return expression.operands;
-    case 'not':
-    case 'negate':
-      return [expression.operand];
-    case 'compare':
-    case 'arithmetic':
-      return [expression.left, expression.right];
-    case 'like':
-      return [expression.value, expression.pattern, ...(expression.escape ? [expression.escape] : [])];
-    case 'in':
-      return [expression.value, ...expression.list];
-    case 'in-value':
-      return [expression.value, expression.list];
-    case 'between':
-      return [expression.value, expression.low, expression.high];
-    case 'is':
-      return [expression.value];
-    case 'case':
-      return [
-        ...expression.whens.flatMap(({ when, then }) => [when, then]),
-        ...(expression.otherwise ? [expression.otherwise] : []),
-      ];
-    case 'call':
-      return expression.args;
-    case 'aggregate':
-      return expression.argument ? [expression.argument] : [];
-  }
 }
