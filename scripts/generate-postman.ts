@@ -1,5 +1,5 @@
 // Puts what the Postman collection has to know of openapi.yaml into its variable "contract":
-//   node scripts/generate-postman.ts
+//   npx node scripts/generate-postman.ts
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';

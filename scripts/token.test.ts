@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../local/clock.ts';
 import { cognito, type DomainServer } from '../local/services/cognito/index.ts';
+import { readSeed } from '../local/seed.ts';
 import { createEndpoint, type Endpoint } from '../local/services/endpoint.ts';
 import { memoryStorage } from '../local/state/memory-storage.ts';
 import { readTemplate } from '../local/template/index.ts';
-import { sampleUsers } from './sample-users.ts';
 
 interface Outcome {
   readonly code: number | null;
@@ -32,10 +32,8 @@ beforeAll(async () => {
   });
   await users.declare(template.resources.values());
   const poolId = template.resources.get('UserPool')!.ref;
-  for (const user of await sampleUsers()) {
-    const attributes = { email: `${user.username}@example.com` };
-    await users.ensureUser({ poolId, ...user, attributes });
-  }
+  const seed = readSeed(join(root, 'data/local.yaml'));
+  for (const user of seed.users) await users.ensureUser({ ...user, poolId });
   endpoint = createEndpoint({
     services: [users.service],
     credentials: [{ accessKeyId: 'local', secretAccessKey: 'local' }],

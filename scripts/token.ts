@@ -2,8 +2,9 @@
  * `npm run -s token -- reader`: prints an access token, and nothing else, on standard output:
  *   curl -H "Authorization: $(npm run -s token -- reader)" http://127.0.0.1:3000/dragons
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sampleUsers } from './sample-users.ts';
+import { readSeed } from '../local/seed.ts';
 import { SignInError, UnknownUserError } from './sign-in-errors.ts';
 import { machineClient, machineToken, stackAddress, userToken } from './sign-in.ts';
 
@@ -22,6 +23,7 @@ Prints an access token on standard output: of a user, or of the machine client.
 The stack is the one at AWS_ENDPOINT_URL (http://127.0.0.1:4566 if not set), in AWS_REGION, with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 For a stage on AWS, set it to https://cognito-idp.REGION.amazonaws.com.`;
 
+const { users } = readSeed(join(import.meta.dirname, '../data/local.yaml'));
 const options = {
   help: { type: 'boolean', short: 'h', default: false },
   machine: { type: 'boolean', default: false },
@@ -36,14 +38,14 @@ try {
   const [username, ...more] = positionals;
   if (values.help) console.error(usage);
   else if (more.length > 0 || (username === undefined) !== values.machine) {
-    console.error(`Say either one user or --machine. ${await knownUsers()}\n\n${usage}`);
+    console.error(`Say either one user or --machine. ${knownUsers()}\n\n${usage}`);
     process.exitCode = 2;
   } else {
     const address = stackAddress(process.env, values.stage);
     const token =
       username === undefined
         ? await machineToken(values.domain.replace(/\/+$/, ''), await machineClient(address), values.scope)
-        : await userToken(address, username, values.password ?? (await passwordOf(username)));
+        : await userToken(address, username, values.password ?? passwordOf(username));
     console.log(token);
   }
 } catch (error) {
@@ -54,14 +56,14 @@ try {
   process.exitCode = wrongArguments ? 2 : 1;
 }
 
-async function passwordOf(username: string): Promise<string> {
+function passwordOf(username: string): string {
   if (process.env.DRAGONS_PASSWORD) return process.env.DRAGONS_PASSWORD;
-  const user = (await sampleUsers()).find((sample) => sample.username === username);
+  const user = users.find((sample) => sample.username === username);
   if (user !== undefined) return user.password;
-  throw new UnknownUserError(`${username} is no sample user, so give --password. ${await knownUsers()}`);
+  throw new UnknownUserError(`${username} is no sample user, so give --password. ${knownUsers()}`);
 }
 
-async function knownUsers(): Promise<string> {
-  const users = (await sampleUsers()).map(({ username, groups }) => `${username} (${groups.join(', ')})`);
-  return `The sample users are ${users.join(', ')}.`;
+function knownUsers(): string {
+  const names = users.map(({ username, groups }) => `${username} (${groups.join(', ')})`);
+  return `The sample users are ${names.join(', ')}.`;
 }

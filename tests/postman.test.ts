@@ -71,7 +71,7 @@ describe('the collection', () => {
     }
   });
 
-  it('checks answers against the contract as it is now (node scripts/generate-postman.ts)', () => {
+  it('checks answers against the contract as it is now (npx node scripts/generate-postman.ts)', () => {
     expect(collection.variable.find(({ key }) => key === 'contract')?.value).toBe(postmanContract(contractSource));
   });
 });
