@@ -68,7 +68,10 @@ export default tseslint.config(
 
   arrows(
     ['layers/select/**'],
-    [['@dragons/*', '**/local/**', '**/functions/**', '**/core/**'], 'layers/select imports nothing but Node.'],
+    [
+      ['@dragons/*', '**/local/**', '**/functions/**', '**/layers/core/**', '../core/**'],
+      'layers/select imports nothing but Node.',
+    ],
   ),
   arrows(
     ['layers/core/**'],

@@ -26,7 +26,7 @@ it('no function is larger than 700 KiB, minified, with its layers', async () => 
   const sizes = [...template.resources.values()]
     .filter(({ type }) => type === 'AWS::Serverless::Function')
     .map(({ logicalId, properties }) => {
-      const layers = (properties['Layers'] as string[]).map((layer) => byRef.get(layer) ?? '');
+      const layers = (properties.Layers as string[]).map((layer) => byRef.get(layer) ?? '');
       return [logicalId, ...layers].map((id) => codeSize(units.get(id)?.directory ?? '')).reduce((a, b) => a + b);
     });
 

@@ -1,4 +1,3 @@
-// eslint-disable-next-line no-restricted-imports -- the SDK's codec is the oracle of this test, and not this project's core
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import { describe, expect, it } from 'vitest';
 import { SelectError } from '../errors.ts';
