@@ -144,7 +144,7 @@ class RunningStack implements Stack {
     this.#build = await this.#firstBuild(template, watch);
     this.#step('built');
 
-    // Functions load in threads of their own while this one loads the rest, so they start first.
+    // Functions load in threads of their own, but processors are few: they are loaded when the rest is there.
     const endpointPort = ports.endpoint === 0 ? await freePort() : ports.endpoint;
     this.#lambda = lambdaService({
       functions: this.#functions(template, this.#build),
@@ -185,6 +185,7 @@ class RunningStack implements Stack {
     this.#sampleUsers = seed.users;
     this.#step('gateway loaded');
     await this.#listen({ ...ports, endpoint: endpointPort }, services);
+    void this.lambda.warm();
     this.#step('listening');
   }
 

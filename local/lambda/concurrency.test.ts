@@ -60,6 +60,17 @@ describe('execution environments', () => {
     for (const [place, index] of order.entries()) expect(Math.abs(place - index)).toBeLessThanOrEqual(1);
   });
 
+  it('serve a waiting request as soon as one is free, even when another was started for it', async () => {
+    const slow = `const end = Date.now() + 500; while (Date.now() < end); ${counting}`;
+    const service = lambda.service([lambda.config(slow)]);
+    const { id } = payloadOf(await service.invoke('f', 0));
+
+    const [, second] = (await Promise.all([service.invoke('f', 50), service.invoke('f', 0)])).map(payloadOf);
+
+    expect(second.id).toBe(id);
+    expect(service.environmentCount('f')).toBe(2);
+  });
+
   it('are ended when nobody needed them for a while', async () => {
     const service = lambda.service([lambda.config(counting)], { limits: { idle: 30 } });
 
@@ -70,7 +81,9 @@ describe('execution environments', () => {
   });
 
   it('can be started before the first request', async () => {
-    const service = lambda.service([lambda.config(counting)], { warm: true });
+    const service = lambda.service([lambda.config(counting)]);
+
+    await service.warm();
 
     expect(service.environmentCount('f')).toBe(1);
     await service.invoke('f', 0);

@@ -87,8 +87,8 @@ export class EnvironmentPool {
   }
 
   /** Starts an environment when there is none, so that the first request finds it loaded. */
-  warm(): void {
-    if (this.size === 0 && this.#config.reservedConcurrency !== 0) void this.#start();
+  async warm(): Promise<void> {
+    if (this.size === 0 && !this.#retired && this.#config.reservedConcurrency !== 0) await this.#start();
   }
 
   /**

@@ -188,7 +188,7 @@ describe('loading', () => {
   });
 
   it('that fails while nobody waits shows in the log', async () => {
-    lambda.service([lambda.config('require("no-such-module");')], { warm: true });
+    await lambda.service([lambda.config('require("no-such-module");')]).warm();
 
     await expect
       .poll(() => lambda.lines.map(({ line }) => line).join('\n'))

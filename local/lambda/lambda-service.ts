@@ -22,7 +22,7 @@ export interface LambdaOptions extends RuntimeSettings {
   readonly log: (line: FunctionLogLine) => void;
   /** By default 10 environments, 1000 waiting requests, 5 minutes idle and 10 s for loading. */
   readonly limits?: Partial<PoolLimits>;
-  /** Starts one environment of every function at once. */
+  /** Starts one environment of every function after a replacement; `warm()` does it at the start. */
   readonly warm?: boolean;
 }
 
@@ -46,6 +46,8 @@ export interface LambdaService extends FunctionInvoker {
    * @throws InvalidFunctionError when Lambda would refuse one of the functions; nothing is changed then
    */
   replace(functions: readonly FunctionConfig[]): void;
+  /** Loads every function that has no environment, one after the other: all at once would only make each slower. */
+  warm(): Promise<void>;
   /** How many execution environments the function has, starting ones included. */
   environmentCount(functionName: string): number;
   /** Ends every environment; invocations in flight fail. */
@@ -125,7 +127,11 @@ export function lambdaService(options: LambdaOptions): LambdaService {
           else version.pool.submit(request);
         }
       }
-      if (options.warm === true) for (const { pool } of versions.values()) pool.warm();
+      if (options.warm === true && before.size > 0) void service.warm();
+    },
+
+    async warm() {
+      for (const { pool } of versions.values()) await pool.warm();
     },
 
     environmentCount(functionName) {
