@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { postmanContract } from '../scripts/generate-postman.ts';
+import { postmanContract } from '../scripts/postman-contract.ts';
 import { contract, contractSource, operations, root, undocumented } from './testing/contract.ts';
 import { expectedStatuses, requestsOf, savedAnswer, type Collection, type Environment } from './testing/postman.ts';
 
@@ -71,7 +71,7 @@ describe('the collection', () => {
     }
   });
 
-  it('checks answers against the contract as it is now (npx node scripts/generate-postman.ts)', () => {
+  it('checks answers against the contract as it is now ("npm run generate")', () => {
     expect(collection.variable.find(({ key }) => key === 'contract')?.value).toBe(postmanContract(contractSource));
   });
 });

@@ -28,7 +28,7 @@ afterAll(async () => {
   application.close();
 });
 
-const clientId = () => String(dragons.stack.outputs.WebClientId);
+const clientId = () => dragons.stack.outputs.WebClientId as string;
 
 /** Opens the sign-in page the way a web client does: authorization code with PKCE. */
 async function authorize(page: Page, scope: string): Promise<{ verifier: string; state: string }> {
@@ -81,10 +81,10 @@ it('a browser signs in through the hosted page with PKCE, comes back with a code
   await page.getByRole('button', { name: 'Sign in' }).click();
   const tokens = await exchange(page, request);
 
-  const answer = await dragons.api('/dragons?family=red', { token: tokens['access_token'] ?? '' });
+  const answer = await dragons.api('/dragons?family=red', { token: tokens.access_token ?? '' });
   expect(answer.status).toBe(200);
   expect((JSON.parse(answer.body) as { items: unknown[] }).items).toHaveLength(7);
-  expect((await dragons.api('/dragons', { token: tokens['id_token'] ?? '' })).status).toBe(401);
+  expect((await dragons.api('/dragons', { token: tokens.id_token ?? '' })).status).toBe(401);
 });
 
 it('somebody who signs up is confirmed by the trigger and may read, however many scopes the client asks for', async () => {
@@ -98,7 +98,7 @@ it('somebody who signs up is confirmed by the trigger and may read, however many
   await page.getByRole('button', { name: 'Create account' }).click();
   const tokens = await exchange(page, request);
 
-  expect(scopesOf(tokens['access_token'])).toContain('dragons/read');
-  expect(scopesOf(tokens['access_token'])).not.toContain('dragons/write');
-  expect(scopesOf(tokens['access_token'])).not.toContain('dragons/admin');
+  expect(scopesOf(tokens.access_token)).toContain('dragons/read');
+  expect(scopesOf(tokens.access_token)).not.toContain('dragons/write');
+  expect(scopesOf(tokens.access_token)).not.toContain('dragons/admin');
 });

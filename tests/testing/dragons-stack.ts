@@ -80,6 +80,7 @@ async function send(
       );
     });
     request.on('error', reject);
+    if (body !== undefined) request.setHeader('Content-Length', Buffer.byteLength(body));
     request.end(body);
   });
 }

@@ -1,7 +1,3 @@
-// Puts what the Postman collection has to know of openapi.yaml into its variable "contract":
-//   npx node scripts/generate-postman.ts
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { isObject } from '../local/json.ts';
 import { readOperations } from './contract-operations.ts';
@@ -60,13 +56,4 @@ function documentedAnswers(responses: unknown): Record<string, DocumentedAnswer>
 
 function entries(value: unknown): [string, unknown][] {
   return isObject(value) ? Object.entries(value) : [];
-}
-
-if (import.meta.main) {
-  const root = join(import.meta.dirname, '..');
-  const path = join(root, 'postman/dragons.postman_collection.json');
-  const present = await readFile(path, 'utf8');
-  const wanted = withContract(present, postmanContract(await readFile(join(root, 'openapi.yaml'), 'utf8')));
-  if (wanted !== present) await writeFile(path, wanted);
-  console.log(wanted === present ? 'The collection knows the contract.' : 'Wrote the contract into the collection.');
 }
