@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { entityTagMatches } from '@dragons/core';
 
 /**
  * The entity tag of an answer, known before the query runs: it changes with the catalogue's version and with anything that was asked.
@@ -11,4 +12,19 @@ export function answerTag(version: string, question: unknown): string {
     .update(JSON.stringify([version, question]))
     .digest('base64url')
     .slice(0, 27)}"`;
+}
+
+/** May be kept by the caller alone (it was asked for with a token), and is asked for again with its entity tag. */
+export const revalidate = 'private, no-cache';
+
+/**
+ * Says of a version of the catalogue whether the caller has its answer already.
+ * @param ifNoneMatch the header's value; undefined when it was not sent, and so is then the result
+ * @param tagOf the answer's tag for a version
+ */
+export function holder(
+  ifNoneMatch: string | undefined,
+  tagOf: (version: string) => string,
+): ((version: string) => boolean) | undefined {
+  return ifNoneMatch === undefined ? undefined : (version) => entityTagMatches(ifNoneMatch, tagOf(version));
 }

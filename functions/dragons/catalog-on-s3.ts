@@ -26,8 +26,6 @@ const unavailableCodes = new Set(['MethodNotAllowed', 'NotImplemented']);
 export function catalogOnS3(s3: S3Client, { bucket, key }: CatalogPlace, select: SelectCall): Catalog {
   const place = { Bucket: bucket, Key: key };
   return {
-    // Asked for before the query, never beside it: rows may then be newer than the version says (the next revalidation
-    // fetches again), but never older than it says (they would be kept for good).
     async version() {
       const { ETag } = await s3.send(new HeadObjectCommand(place)).catch(unreachable);
       if (ETag === undefined) throw new CatalogUnavailableError('S3 gave no entity tag for the catalogue.');

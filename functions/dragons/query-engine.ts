@@ -12,6 +12,12 @@ export interface EngineUse {
   readonly reason?: string;
 }
 
+/** The dragons that match, and what answered. */
+export interface Found {
+  readonly dragons: readonly Dragon[];
+  readonly use: EngineUse;
+}
+
 /** The two engines on the same catalogue. */
 export interface Engines {
   readonly s3Select: Catalog;
@@ -41,11 +47,7 @@ export class QueryEngine {
    * @returns the dragons, and what answered
    * @throws CatalogUnavailableError, IncompleteAnswerError
    */
-  async query(
-    mode: EngineMode,
-    engines: Engines,
-    query: DragonQuery,
-  ): Promise<{ dragons: readonly Dragon[]; use: EngineUse }> {
+  async query(mode: EngineMode, engines: Engines, query: DragonQuery): Promise<Found> {
     if (mode === 'in-function') return this.#inFunction(engines, query);
     if (mode === 's3-select') return this.#s3SelectOnly(engines, query);
     const reason = this.#reasonAgainstS3Select();
@@ -57,7 +59,7 @@ export class QueryEngine {
     return this.#breaker.allows() ? undefined : 'S3 Select failed repeatedly and is left alone for a while.';
   }
 
-  async #s3SelectFirst(engines: Engines, query: DragonQuery): Promise<{ dragons: readonly Dragon[]; use: EngineUse }> {
+  async #s3SelectFirst(engines: Engines, query: DragonQuery): Promise<Found> {
     try {
       return await this.#s3Select(engines, query);
     } catch (error) {
@@ -72,7 +74,7 @@ export class QueryEngine {
     }
   }
 
-  async #s3SelectOnly(engines: Engines, query: DragonQuery): Promise<{ dragons: readonly Dragon[]; use: EngineUse }> {
+  async #s3SelectOnly(engines: Engines, query: DragonQuery): Promise<Found> {
     if (!this.#breaker.allows()) {
       throw new CatalogUnavailableError('S3 Select failed repeatedly and is left alone for a while.', {
         retryAfter: Math.max(1, Math.ceil(this.#breaker.waitTime / 1000)),
@@ -88,7 +90,7 @@ export class QueryEngine {
     }
   }
 
-  async #s3Select(engines: Engines, query: DragonQuery): Promise<{ dragons: readonly Dragon[]; use: EngineUse }> {
+  async #s3Select(engines: Engines, query: DragonQuery): Promise<Found> {
     try {
       const dragons = await engines.s3Select.query(query);
       this.#breaker.succeeded();
@@ -99,11 +101,7 @@ export class QueryEngine {
     }
   }
 
-  async #inFunction(
-    { inFunction }: Engines,
-    query: DragonQuery,
-    reason?: string,
-  ): Promise<{ dragons: readonly Dragon[]; use: EngineUse }> {
+  async #inFunction({ inFunction }: Engines, query: DragonQuery, reason?: string): Promise<Found> {
     const dragons = await inFunction.query(query);
     return { dragons, use: { engine: 'in-function', ...(reason !== undefined && { reason }) } };
   }

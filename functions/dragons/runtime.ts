@@ -6,6 +6,7 @@ import { catalogOnS3 } from './catalog-on-s3.ts';
 import type { QueryDependencies } from './query-dependencies.ts';
 import { QueryEngine, type Engines } from './query-engine.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { versionedReads, type CatalogQuestions } from './versioned-reads.ts';
 
 /** Lambda's own timeout is ten seconds: three attempts of S3 must fit in it. */
 const quickly = { maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 2500 } };
@@ -28,10 +29,14 @@ export function runtimeQueryDependencies(): QueryDependencies {
     requiredVariable('PARAMETER_PATH'),
     Number(requiredVariable('PARAMETER_MAX_AGE')) * 1000,
   );
-  return {
-    settings: async () => readSettings(await parameters.read()),
+  const questions: CatalogQuestions = {
     version: (settings) => traced('version', () => enginesOn(s3, settings).s3Select.version()),
     query: (settings, query) => traced('query', () => engine.query(settings.engine, enginesOn(s3, settings), query)),
+  };
+  return {
+    settings: async () => readSettings(await parameters.read()),
+    query: questions.query,
+    read: versionedReads(questions),
   };
 }
 

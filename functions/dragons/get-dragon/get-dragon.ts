@@ -1,5 +1,5 @@
-import { entityTagMatches, refuse, type Answer, type OperationRequest } from '@dragons/core';
-import { answerTag } from '../answer-tag.ts';
+import { refuse, type Answer, type OperationRequest } from '@dragons/core';
+import { answerTag, holder, revalidate } from '../answer-tag.ts';
 import { catalogRefusal } from '../catalog-refusal.ts';
 import { folded } from '../folded.ts';
 import type { QueryDependencies } from '../query-dependencies.ts';
@@ -12,16 +12,17 @@ export async function getDragon(
   const settings = await dependencies.settings();
   const name = folded(path.dragonName);
 
-  const version = await dependencies.version(settings).catch(catalogRefusal);
-  if (typeof version !== 'string') return version;
-  const tag = answerTag(version, name);
-  const headers = { ETag: tag, 'Cache-Control': 'private, no-cache' };
+  const tagOf = (version: string): string => answerTag(version, name);
   // Only somebody who got this dragon from this version of the catalogue has this tag.
-  if (entityTagMatches(named(header['If-None-Match']), tag)) return { status: 304, headers };
+  const held = holder(named(header['If-None-Match']), tagOf);
+  const read = await dependencies
+    .read(settings, { filters: { dragonName: name }, limit: 1 }, held)
+    .catch(catalogRefusal);
+  if ('problem' in read) return read;
 
-  const found = await dependencies.query(settings, { filters: { dragonName: name }, limit: 1 }).catch(catalogRefusal);
-  if ('problem' in found) return found;
-  const [dragon] = found.dragons;
+  const headers = { ETag: tagOf(read.version), 'Cache-Control': revalidate };
+  if (read.found === undefined) return { status: 304, headers };
+  const [dragon] = read.found.dragons;
   if (dragon === undefined) return refuse('no-such-dragon', `No dragon is called ${path.dragonName}.`);
   return { status: 200, headers, body: dragon };
 }

@@ -1,14 +1,11 @@
-import { entityTagMatches, refuse, type Answer, type OperationRequest } from '@dragons/core';
-import { answerTag } from '../answer-tag.ts';
+import { refuse, type Answer, type OperationRequest } from '@dragons/core';
+import { answerTag, holder, revalidate } from '../answer-tag.ts';
 import { catalogRefusal } from '../catalog-refusal.ts';
 import { cursorAfter, placeOf } from '../cursor.ts';
 import { filterFields, type FilterField } from '../dragon.ts';
 import type { DragonQuery } from '../dragon-query.ts';
 import { folded } from '../folded.ts';
 import type { QueryDependencies } from '../query-dependencies.ts';
-
-/** May be kept by the caller alone (it was asked for with a token), and is asked for again with its entity tag. */
-const revalidate = 'private, no-cache';
 
 /** One page of the dragons that match all filters, in the order of their names. */
 export async function listDragons(
@@ -33,20 +30,18 @@ export async function listDragons(
   }
   const limit = query.limit ?? settings.pageSize;
 
-  const version = await dependencies.version(settings).catch(catalogRefusal);
-  if (typeof version !== 'string') return version;
-  const tag = answerTag(version, [question, after ?? null, limit]);
-  const headers = { ETag: tag, 'Cache-Control': revalidate };
-  if (entityTagMatches(header['If-None-Match'], tag)) return { status: 304, headers };
-
+  const tagOf = (version: string): string => answerTag(version, [question, after ?? null, limit]);
+  const held = holder(header['If-None-Match'], tagOf);
   // One more than the page holds tells whether there is a next page.
   const wanted: DragonQuery = { ...question, ...(after !== undefined && { after }), limit: limit + 1 };
-  const found = await dependencies.query(settings, wanted).catch(catalogRefusal);
-  if ('problem' in found) return found;
+  const read = await dependencies.read(settings, wanted, held).catch(catalogRefusal);
+  if ('problem' in read) return read;
 
-  const items = found.dragons.slice(0, limit);
+  const headers = { ETag: tagOf(read.version), 'Cache-Control': revalidate };
+  if (read.found === undefined) return { status: 304, headers };
+  const items = read.found.dragons.slice(0, limit);
   const last = items.at(-1);
-  const more = found.dragons.length > limit && last !== undefined;
+  const more = read.found.dragons.length > limit && last !== undefined;
   return {
     status: 200,
     headers,

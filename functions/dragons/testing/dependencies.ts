@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog.ts';
 import type { Dragon } from '../dragon.ts';
 import type { QueryDependencies } from '../query-dependencies.ts';
 import type { Settings } from '../settings.ts';
+import { versionedReads } from '../versioned-reads.ts';
 
 export const settings: Settings = { bucket: 'b', key: 'k', engine: 'auto', pageSize: 25 };
 
@@ -12,14 +13,15 @@ export function dependenciesOn(
   more: Partial<Settings & Catalog> = {},
 ): QueryDependencies & { queries: number } {
   const catalog = { ...catalogInMemory(dragons), ...more };
+  const query: QueryDependencies['query'] = async (_, wanted) => {
+    dependencies.queries += 1;
+    return { dragons: await catalog.query(wanted), use: { engine: 'in-function' } };
+  };
   const dependencies = {
     queries: 0,
     settings: async () => ({ ...settings, ...more }),
-    version: async () => catalog.version(),
-    query: async (_: Settings, query: Parameters<Catalog['query']>[0]) => {
-      dependencies.queries += 1;
-      return { dragons: await catalog.query(query), use: { engine: 'in-function' as const } };
-    },
+    query,
+    read: versionedReads({ version: async () => catalog.version(), query }),
   };
   return dependencies;
 }

@@ -3,6 +3,9 @@ import { SelectError } from '../errors.ts';
 /** The most bytes that one Records event carries. */
 export const maxEventBytes = 128 * 1024;
 
+/** Where the buffer begins; it doubles from there. */
+const firstBytes = 4096;
+
 /** The longest record that may go in or come out. https://docs.aws.amazon.com/AmazonS3/latest/userguide/selecting-content-from-objects.html */
 export const maxRecordBytes = 1024 * 1024;
 
@@ -13,7 +16,8 @@ export const maxRecordBytes = 1024 * 1024;
  * before an error does not depend on how the input was cut into chunks.
  */
 export class ByteSink {
-  #buffer = Buffer.allocUnsafe(2 * maxEventBytes);
+  // Most answers are small, and a large block costs more to get and to give back than such an answer to make.
+  #buffer = Buffer.allocUnsafe(firstBytes);
   #length = 0;
   #committed = 0;
   #blocks: Uint8Array[] = [];
@@ -53,7 +57,7 @@ export class ByteSink {
     }
     this.bytesReturned += row;
     this.#committed = this.#length;
-    while (this.#committed >= maxEventBytes) this.#cut(maxEventBytes);
+    while (this.#committed >= maxEventBytes) this.#cut(maxEventBytes, 2 * maxEventBytes);
   }
 
   /** Hands out the full blocks that have come together. */
@@ -66,14 +70,14 @@ export class ByteSink {
 
   /** Hands out everything that is committed; a row that is not is never seen. */
   flush(): Uint8Array[] {
-    if (this.#committed > 0) this.#cut(this.#committed);
+    if (this.#committed > 0) this.#cut(this.#committed, 0);
     return this.takeBlocks();
   }
 
   /** Gives the front of the buffer away and goes on in a new one: whoever receives a block may keep it. */
-  #cut(length: number): void {
+  #cut(length: number, room: number): void {
     const rest = this.#length - length;
-    const next = Buffer.allocUnsafe(Math.max(2 * maxEventBytes, rest));
+    const next = Buffer.allocUnsafe(Math.max(room, rest));
     this.#buffer.copy(next, 0, length, this.#length);
     this.#blocks.push(this.#buffer.subarray(0, length));
     this.#buffer = next;
