@@ -40,6 +40,24 @@ it('sees a change once the values are older than the maximum age', async () => {
   expect((await store.read()).get('size')).toBe('50');
 });
 
+it('gives values of one moment, whatever is read later', async () => {
+  let now = 1_000_000;
+  let size = '25';
+  const store = new ParameterStore(
+    async () => page({ size }),
+    '/app/',
+    15_000,
+    () => now,
+  );
+  const before = await store.read();
+  size = '50';
+  now += 15_000;
+
+  const after = await store.read();
+
+  expect([before.get('size'), after.get('size')]).toEqual(['25', '50']);
+});
+
 it('asks once for requests that arrive together', async () => {
   const source = vi.fn(async () => page({ size: '25' }));
   const store = new ParameterStore(source, '/app/', 15_000);

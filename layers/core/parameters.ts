@@ -69,7 +69,8 @@ export class ParameterStore {
         log(logMessages.parametersStale, { path: this.#path, ageInSeconds: Math.round(age / 1000) }, error);
       }
     }
-    return { get: (name) => this.#get(name) };
+    const values = this.#values;
+    return { get: (name) => this.#valueOf(name, values) };
   }
 
   async #refresh(): Promise<void> {
@@ -84,8 +85,8 @@ export class ParameterStore {
     this.#readAt = this.#now();
   }
 
-  #get(name: string): string {
-    const value = this.#values?.get(name);
+  #valueOf(name: string, values: ReadonlyMap<string, string> | undefined): string {
+    const value = values?.get(name);
     if (value === undefined) {
       throw new MissingParameterError(
         `Parameter Store has no ${this.#path}${name}; create it (template.yaml declares it).`,

@@ -36,15 +36,23 @@ export function readParameters(
       return [name, typed(values?.[0] ?? '', types.get(`query ${name}`))];
     }),
   );
-  // HTTP/2 clients send names in lower case, so headers are found whatever their case.
-  const sent = new Map(Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]));
   const header = Object.fromEntries(
     declared.flatMap(({ in: place, name, type }) => {
-      const value = place === 'header' ? sent.get(name.toLowerCase()) : undefined;
+      const value = place === 'header' ? headerOf(event, name) : undefined;
       return value === undefined ? [] : [[name, typed(value, type)]];
     }),
   );
   return { parameters: { path, query, header }, errors };
+}
+
+/**
+ * A header of a request, whatever the case of its name: HTTP/2 clients send names in lower case.
+ * @returns undefined when it was not sent
+ */
+export function headerOf(event: APIGatewayProxyEvent, name: string): string | undefined {
+  // Tests from API Gateway's console have `null` here, whatever the types say.
+  const headers: APIGatewayProxyEvent['headers'] | null = event.headers;
+  return Object.entries(headers ?? {}).find(([sent]) => sent.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 /** A body that could not be read as the contract wants it. */
@@ -64,7 +72,7 @@ export class UnreadableBodyError extends Error {
  * @throws UnreadableBodyError
  */
 export function readBody(event: APIGatewayProxyEvent): unknown {
-  const type = Object.entries(event.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const type = headerOf(event, 'Content-Type');
   if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type)) {
     throw new UnreadableBodyError('media-type', `The body is ${type}; send application/json.`);
   }

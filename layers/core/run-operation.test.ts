@@ -110,6 +110,12 @@ describe('parameters', () => {
     ]);
   });
 
+  it('may be missing altogether, as in tests from the console, which send null', async () => {
+    const event = { ...proxyEvent({}), headers: null } as unknown as APIGatewayProxyEvent;
+
+    expect((await run(event)).statusCode).toBe(200);
+  });
+
   it('that cannot be percent-decoded are taken as they are', async () => {
     const { seen } = await run(proxyEvent({ path: { name: '100%' } }));
 
@@ -225,6 +231,21 @@ describe('without claims from API Gateway, the token itself', async () => {
     expect(headers['WWW-Authenticate']).toBe('Bearer');
     expect(document.type).toBe('urn:dragons:problem:unauthorized');
     expect(seen).toEqual([]);
+  });
+
+  it('is logged with the reason why it was refused, and without a word of what it says', async () => {
+    const written = vi.spyOn(console, 'warn').mockReturnValue();
+    const token = await sign({ ...good, email: 'somebody@example.com' }, { exp: '1 minute ago' });
+
+    await run(proxyEvent({ claims: null, headers: { Authorization: token } }), { tokens });
+
+    const line = String(written.mock.calls[0]?.[0]);
+    expect(JSON.parse(line)).toMatchObject({
+      code: 'DRAGONS_0003',
+      reason: 'JWTExpired: "exp" claim timestamp check failed',
+    });
+    expect(line).not.toContain('somebody');
+    expect(line).not.toContain(token.split('.')[1]);
   });
 });
 

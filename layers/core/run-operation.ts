@@ -8,6 +8,7 @@ import { count, publishMetrics } from './metric.ts';
 import { problemResponse, successResponse, type Success } from './response.ts';
 import { refuse, type Refusal } from './problems.ts';
 import {
+  headerOf,
   readBody,
   readParameters,
   requestErrors,
@@ -66,7 +67,7 @@ export function runOperation<Parameters, Body>(
   return async (event, context) => {
     const started = performance.now();
     const requestId = event.requestContext.requestId;
-    const correlationId = correlationOf(event.headers) ?? requestId;
+    const correlationId = correlationOf(event) ?? requestId;
     logContext({ operation: definition.id, requestId, correlationId, functionRequestId: context.awsRequestId });
 
     const answer = await withTrace(`## ${definition.id}`, { operation: definition.id, correlationId }, () =>
@@ -121,13 +122,14 @@ async function callerOf(
 }
 
 async function callerFromToken(event: APIGatewayProxyEvent, tokens: AccessTokens): Promise<Caller> {
-  const authorization = Object.entries(event.headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+  const authorization = headerOf(event, 'Authorization');
   if (!authorization)
     throw new RefusedError(refuse('unauthorized', 'Send an access token in the Authorization header.'));
   try {
     return await tokens.verify(authorization);
   } catch (error) {
-    log(logMessages.tokenRefused, {}, error);
+    // The library's errors carry the token's claims, which say who somebody is; a log needs only to know why it was refused.
+    log(logMessages.tokenRefused, { reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
     throw new RefusedError(refuse('unauthorized', 'The access token is not valid, or no longer.'));
   }
 }
@@ -177,7 +179,7 @@ function invalid(errors: ReturnType<typeof requestErrors>): RefusedError {
 }
 
 /** A correlation id that the caller sent, if it is one that can stand in a log and a header as it is. */
-function correlationOf(headers: APIGatewayProxyEvent['headers']): string | undefined {
-  const sent = Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-correlation-id')?.[1];
+function correlationOf(event: APIGatewayProxyEvent): string | undefined {
+  const sent = headerOf(event, 'X-Correlation-Id');
   return sent !== undefined && /^[\w.:-]{1,64}$/.test(sent) ? sent : undefined;
 }
