@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cursorAfter, placeOf } from './cursor.ts';
+import { folded } from './folded.ts';
 
+const names = fc
+  .string({ unit: 'grapheme', minLength: 1 })
+  .map(folded)
+  .filter((name) => name !== '');
 const filters = fc.record({ filters: fc.record({ family: fc.string() }, { requiredKeys: [] }) });
 
 it('names its place to the query that it was made for', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), filters, (after, query) => {
+    fc.property(names, filters, (after, query) => {
       expect(placeOf(cursorAfter(after, query), query)).toBe(after);
     }),
   );
@@ -41,6 +46,13 @@ it('is noticed when any character of it is changed, added or lost', () => {
   );
   expect(placeOf(`${cursor}A`, query)).toBeUndefined();
 });
+
+it.each(['a\nb', '\u0000', 'ATLAS', ' a'])(
+  'that somebody made for %j, which is no folded name, is noticed',
+  (after) => {
+    expect(placeOf(cursorAfter(after, { filters: {} }), { filters: {} })).toBeUndefined();
+  },
+);
 
 it('that is anything at all never throws', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => placeOf(text, { filters: {} }) === undefined));

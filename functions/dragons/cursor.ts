@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DragonQuery } from './dragon-query.ts';
+import { folded } from './folded.ts';
 
 /** What a cursor belongs to: the same query but for the place in it. */
 type Filters = Pick<DragonQuery, 'filters' | 'text'>;
@@ -20,9 +21,9 @@ export function cursorAfter(after: string, filters: Filters): string {
 export function placeOf(cursor: string, filters: Filters): string | undefined {
   const match = /^1\.([0-9a-f]{16})\.(.+)$/s.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
   const after = match?.[2];
-  return after !== undefined && match?.[1] === digest(after, filters) && cursorAfter(after, filters) === cursor
-    ? after
-    : undefined;
+  if (after === undefined || match?.[1] !== digest(after, filters)) return undefined;
+  // Whoever knows how it is made can make one: its text must still be one that a query can hold.
+  return after === folded(after) && cursorAfter(after, filters) === cursor ? after : undefined;
 }
 
 function digest(after: string, { filters, text }: Filters): string {
