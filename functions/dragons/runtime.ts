@@ -8,8 +8,21 @@ import { QueryEngine, type Engines } from './query-engine.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { versionedReads, type CatalogQuestions } from './versioned-reads.ts';
 
-/** Lambda's own timeout is ten seconds: three attempts of S3 must fit in it. */
-const quickly = { maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 2500 } };
+/**
+ * How long a call may take, in milliseconds. Two attempts each of GetParametersByPath, HeadObject, SelectObjectContent and GetObject fit in the
+ * function's own 25 seconds, so that a client gets a 503 with Retry-After and not API Gateway's 502.
+ */
+const quickly = {
+  maxAttempts: 2,
+  requestHandler: {
+    connectionTimeout: 1000,
+    requestTimeout: 2500,
+    // Without it the SDK only prints a warning.
+    throwOnRequestTimeout: true,
+    // For an answer that stops in the middle.
+    socketTimeout: 2500,
+  },
+};
 
 /** What the query operations use on Lambda: made once an execution environment, from its environment variables. */
 export function runtimeQueryDependencies(): QueryDependencies {
