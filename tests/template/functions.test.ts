@@ -75,6 +75,17 @@ describe.each(functions)('$logicalId', ({ logicalId, properties, metadata }) => 
     for (const action of actionsOf(properties)) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/);
   });
 
+  it('may read the parameters below exactly the path that it is told', () => {
+    const path = properties.Environment.Variables.PARAMETER_PATH as string | undefined;
+    const resources = ((properties.Policies ?? []) as { Statement: { Action: string; Resource: string }[] }[])
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Action }) => Action === 'ssm:GetParametersByPath')
+      .map(({ Resource }) => Resource);
+
+    // IAM compares the path as it is sent, the slash at its end included.
+    expect(resources).toEqual(path === undefined ? [] : [expect.stringMatching(new RegExp(`:parameter${path}\\*$`))]);
+  });
+
   it('is told by the template every environment variable that its code requires', async () => {
     const entry = (metadata.BuildProperties as { EntryPoints: string[] }).EntryPoints[0] ?? '';
     const variables = Object.keys(properties.Environment.Variables);
