@@ -47,11 +47,13 @@ export function readParameters(
 
 /**
  * A header of a request, whatever the case of its name: HTTP/2 clients send names in lower case.
+ * @param event whose headers are null when a test from API Gateway's console sent none, whatever the types say
  * @returns undefined when it was not sent
  */
-export function headerOf(event: APIGatewayProxyEvent, name: string): string | undefined {
-  // Tests from API Gateway's console have `null` here, whatever the types say.
-  const headers: APIGatewayProxyEvent['headers'] | null = event.headers;
+export function headerOf(
+  { headers }: { readonly headers: APIGatewayProxyEvent['headers'] | null },
+  name: string,
+): string | undefined {
   return Object.entries(headers ?? {}).find(([sent]) => sent.toLowerCase() === name.toLowerCase())?.[1];
 }
 
