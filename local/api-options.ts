@@ -35,7 +35,7 @@ export function apiOptions(
       : {},
     methodSettings: Array.isArray(MethodSettings) ? MethodSettings.flatMap(methodSetting) : [],
     invoker,
-    mayInvoke: invokePermissions(template),
+    mayInvoke: invokePermissions(template, 'apigateway.amazonaws.com'),
     userPoolKeys: async (providerArn): Promise<UserPool> => ({
       issuer: cognito.issuer(providerArn),
       keys: await cognito.verificationKeys(providerArn),

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import { anyPorts, commandLine } from './testing/command-line.ts';
 import { SampleStack } from './testing/sample-stack.ts';
 
 let sample: SampleStack;
@@ -12,22 +9,12 @@ beforeEach(() => {
 });
 afterEach(() => sample.close());
 
-const anyPorts = ['--port', '0', '--endpoint-port', '0', '--domain-port', '0'];
-
-function cli(...args: string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], { cwd: sample.folder });
-  const output = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => (output[stream] += text));
-  }
-  return { child, output, ended: once(child, 'close').then(([code]) => code as number) };
-}
+const cli = (...args: string[]) => commandLine(sample.folder, ...args);
 
 it('says where it answers, who may sign in and what to try; runs until it is stopped', async () => {
-  const { child, output, ended } = cli('--seed', 'seed.yaml', '--no-watch', '--timing', ...anyPorts);
-  await expect.poll(() => output.stdout, { timeout: 15_000 }).toContain('Ctrl-C stops');
+  const { child, output, ended, serving } = cli('--seed', 'seed.yaml', '--no-watch', '--timing', ...anyPorts);
+  const { API: api } = await serving();
 
-  const api = /^API +(http:\S+)$/m.exec(output.stdout)?.[1] ?? '';
   const curl = /^ {2}curl (http:\S+)$/m.exec(output.stdout)?.[1] ?? '';
   const answer = await fetch(curl);
   child.kill('SIGTERM');
@@ -49,8 +36,24 @@ it('tells in one line what keeps it from starting', async () => {
   const { output, ended } = cli('--no-watch', ...anyPorts);
 
   expect(await ended).toBe(1);
-  expect(output.stderr).toBe('template.yaml:1: Q (AWS::SQS::Queue): this type of resource is not simulated locally\n');
+  expect(output.stderr).toBe(
+    'template.yaml:1:14: Q (AWS::SQS::Queue): this type of resource is not simulated locally\n',
+  );
   expect(output.stdout).toBe('');
+});
+
+it.each<['stdout' | 'stderr', (api: string) => unknown]>([
+  ['stdout', (api) => fetch(`${api}/greeting`).catch(() => undefined)],
+  ['stderr', () => sample.write('template.yaml', 'nonsense')],
+])('ends quietly when nobody reads its %s any more', async (stream, makeItWrite) => {
+  const { child, output, ended, serving } = cli(...anyPorts);
+  const { API: api } = await serving();
+  child[stream]?.destroy();
+
+  await makeItWrite(api);
+
+  expect(await ended).toBe(0);
+  expect(output.stderr).toBe('');
 });
 
 it('explains itself', async () => {

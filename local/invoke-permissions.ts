@@ -1,26 +1,51 @@
 import { functionReference } from './lambda/function-reference.ts';
-import type { ResolvedTemplate } from './template/model.ts';
+import type { ResolvedTemplate, TemplateResource } from './template/model.ts';
+
+/** Services that invoke functions and need a permission in the function's own policy for it. */
+export type InvokingService = 'apigateway.amazonaws.com' | 'cognito-idp.amazonaws.com';
+
+/** Answers whether something, named by its ARN, may invoke a function. */
+export type MayInvoke = (functionArn: string, sourceArn: string) => boolean;
 
 /**
- * Who may invoke which function: the `AWS::Lambda::Permission` resources of a template, for API Gateway.
- * @returns whether an API's method, named by its source ARN, may invoke a function
+ * Who may invoke which function: the `AWS::Lambda::Permission` resources of a template, for one service.
+ * The source is a method of an API, or a user pool (https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html).
  */
-export function invokePermissions(template: ResolvedTemplate): (functionArn: string, sourceArn: string) => boolean {
+export function invokePermissions(template: ResolvedTemplate, service: InvokingService): MayInvoke {
   const permissions = [...template.resources.values()]
     .filter(({ type, properties }) => type === 'AWS::Lambda::Permission' && allowsInvocation(properties.Action))
-    .filter(({ properties }) => properties.Principal === 'apigateway.amazonaws.com')
-    .map(({ properties }) => ({
-      functionName: functionReference(textOf(properties.FunctionName)).name,
-      source: typeof properties.SourceArn === 'string' ? arnPattern(properties.SourceArn) : /^/,
-    }));
+    .filter(({ properties }) => properties.Principal === service)
+    .map(readPermission);
   return (functionArn, sourceArn) => {
-    const { name } = functionReference(functionArn);
-    return permissions.some(({ functionName, source }) => functionName === name && source.test(sourceArn));
+    const { name, qualifier } = functionReference(functionArn);
+    return permissions.some(
+      (permission) =>
+        permission.name === name &&
+        permission.qualifier === qualifier &&
+        permission.source.test(sourceArn) &&
+        (permission.account === undefined || permission.account === accountOf(sourceArn)),
+    );
+  };
+}
+
+/** A permission for a function's name is for the unpublished version alone: an alias needs one that names it. */
+function readPermission({ properties }: TemplateResource) {
+  const { FunctionName, SourceArn, SourceAccount } = properties;
+  const { name, qualifier } = functionReference(textOf(FunctionName));
+  return {
+    name,
+    qualifier,
+    source: typeof SourceArn === 'string' ? arnPattern(SourceArn) : /^/,
+    account: SourceAccount === undefined ? undefined : textOf(SourceAccount),
   };
 }
 
 function allowsInvocation(action: unknown): boolean {
   return action === 'lambda:InvokeFunction' || action === 'lambda:*';
+}
+
+function accountOf(arn: string): string | undefined {
+  return arn.split(':')[4];
 }
 
 /** The wildcards of an ARN condition, `*` and `?`, reach over slashes. */
@@ -30,5 +55,5 @@ function arnPattern(pattern: string): RegExp {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -15,6 +15,9 @@ const patience = 3000;
 export async function main(args: readonly string[]): Promise<void> {
   // Functions run in UTC on Lambda; the time zone belongs to the whole process.
   process.env.TZ = 'UTC';
+  // Until there is something to close.
+  const ending: Ending = { end: () => process.exit(0) };
+  endWhenNobodyReads(ending);
   let settings: Arguments;
   try {
     settings = readArguments(args);
@@ -25,10 +28,25 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   if (settings.help) process.stdout.write(`${usage}\n`);
-  else await run(settings, new Terminal(process.stdout, process.stderr, settings.detail));
+  else await run(settings, new Terminal(process.stdout, process.stderr, settings.detail), ending);
 }
 
-async function run(settings: Arguments, terminal: Terminal): Promise<void> {
+/** What ends the process. */
+interface Ending {
+  end: () => void;
+}
+
+/** A reader that had enough (`npm start | head`) closes its end of the pipe: then this ends as well, and quietly. */
+function endWhenNobodyReads(ending: Ending): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      ending.end();
+    });
+  }
+}
+
+async function run(settings: Arguments, terminal: Terminal, ending: Ending): Promise<void> {
   const { onContractChange, seed, data } = settings;
   const steps: string[] = [];
   const log = (event: StackEvent) => {
@@ -62,20 +80,26 @@ async function run(settings: Arguments, terminal: Terminal): Promise<void> {
       ? [terminal.style('dim', 'Changes are live within a second. Ctrl-C stops.')]
       : ['Ctrl-C stops.']),
   );
-  endOnSignal(stack);
-}
-
-function endOnSignal(stack: Stack): void {
-  let isEnding = false;
+  ending.end = ender(stack);
+  let signals = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // Whoever asks twice does not want to wait. A thread that cannot be stopped would hold up process.exit as well.
-      if (isEnding) process.kill(process.pid, 'SIGKILL');
-      isEnding = true;
-      setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience).unref();
-      void stack.close().then(() => process.exit(0));
+      if (signals++ > 0) process.kill(process.pid, 'SIGKILL');
+      ending.end();
     });
   }
+}
+
+/** Closes a stack and ends the process, once. */
+function ender(stack: Stack): () => void {
+  let isEnding = false;
+  return () => {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience).unref();
+    void stack.close().then(() => process.exit(0));
+  };
 }
 
 /** Whether `npm run token` is there to make a token with. */

@@ -1,6 +1,5 @@
-import { cognitoResourceTypes } from './services/cognito/index.ts';
-import { refusal, unknownProperties } from './refusals.ts';
-import type { ResolvedTemplate, TemplateResource } from './template/model.ts';
+import { cognitoResourceTypes, declarationProblem } from './services/cognito/index.ts';
+import type { Refusal, TemplateResource } from './template/index.ts';
 
 /** What is done about the resources of a type, and the properties that are understood or can have no effect here. */
 interface ResourceKind {
@@ -8,9 +7,11 @@ interface ResourceKind {
   readonly by: 'lambda' | 'build' | 'gateway' | 's3' | 'ssm' | 'cognito' | 'nobody';
   /** Undefined where the properties are read, and checked, by the service itself, or where none can matter. */
   readonly properties?: readonly string[];
+  /** The service's own opinion: what in the resource it cannot take. */
+  readonly problem?: (resource: TemplateResource) => string | undefined;
 }
 
-const cognito: ResourceKind = { by: 'cognito' };
+const cognito: ResourceKind = { by: 'cognito', problem: declarationProblem };
 const nobody: ResourceKind = { by: 'nobody' };
 
 /** Every resource type that runs here. A type that is not in this table is refused by name. */
@@ -22,6 +23,7 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
       'Handler',
       'Runtime',
       'CodeUri',
+      'InlineCode',
       'Environment',
       'Layers',
       'MemorySize',
@@ -96,15 +98,20 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::S3::BucketPolicy': nobody,
 };
 
-/** What in a template cannot run here: types that are not in the table, and properties that would have an effect. */
-export function refusedResources(template: ResolvedTemplate): string[] {
-  const resources = [...template.resources.values()];
-  const apis = resources.filter(({ type }) => type === 'AWS::Serverless::Api');
-  return [...resources.flatMap(refusedParts), ...apis.slice(1).map((api) => refusal(api, 'only one API can run here'))];
-}
-
-function refusedParts(resource: TemplateResource): string[] {
-  const kind = Object.hasOwn(resourceKinds, resource.type) ? resourceKinds[resource.type] : undefined;
-  if (kind === undefined) return [refusal(resource, 'this type of resource is not simulated locally')];
-  return kind.properties === undefined ? [] : unknownProperties(resource, kind.properties);
+/**
+ * What in a resource cannot run here: its type when that is not in the table, and properties that would have an effect.
+ * @param isWhole whether every property could be resolved; values are looked at only then
+ */
+export function refusals(resource: TemplateResource, isWhole: boolean): Refusal[] {
+  const { logicalId, type, properties } = resource;
+  const name = `${logicalId} (${type})`;
+  const kind = Object.hasOwn(resourceKinds, type) ? resourceKinds[type] : undefined;
+  if (kind === undefined) return [{ text: `${name}: this type of resource is not simulated locally` }];
+  const { properties: known, problem } = kind;
+  const others = known === undefined ? [] : Object.keys(properties).filter((property) => !known.includes(property));
+  const text = isWhole ? problem?.(resource) : undefined;
+  return [
+    ...others.map((property) => ({ text: `${name}: the property ${property} is not simulated locally`, property })),
+    ...(text === undefined ? [] : [{ text: `${name}: ${text}` }]),
+  ];
 }

@@ -1,4 +1,5 @@
 import { systemClock } from './clock.ts';
+import type { MayInvoke } from './invoke-permissions.ts';
 import { invokeApi, type LambdaService } from './lambda/index.ts';
 import type { FunctionInvoker } from './lambda/invoker.ts';
 import { cognito as createCognito, type Cognito, type CognitoAddresses } from './services/cognito/index.ts';
@@ -28,6 +29,8 @@ export interface ServicesOptions {
   /** Asked for at every request, since both exist only when the endpoint listens. */
   readonly lambda: () => LambdaService;
   readonly addresses: CognitoAddresses;
+  /** Whether the template that runs now lets a user pool invoke a function. */
+  readonly mayInvokeTrigger: MayInvoke;
   readonly log: (event: StackEvent) => void;
 }
 
@@ -40,6 +43,7 @@ export function createServices({
   credential,
   lambda,
   addresses,
+  mayInvokeTrigger,
   log,
 }: ServicesOptions): Services {
   const invoker: FunctionInvoker = { invoke: (name, event) => lambda().invoke(name, event) };
@@ -51,6 +55,7 @@ export function createServices({
     region,
     accountId,
     invoker,
+    mayInvoke: mayInvokeTrigger,
     addresses,
     log: (line) => log({ type: 'mail', line }),
   });

@@ -125,7 +125,7 @@ Outputs:`;
     const failure = sample.start();
 
     await expect(failure).rejects.toThrow(
-      /template.yaml:\d+: Table \(AWS::DynamoDB::Table\): this type .* not simulated/,
+      /template.yaml:\d+:\d+: Table \(AWS::DynamoDB::Table\): this type .* not simulated/,
     );
     await expect(failure).rejects.toThrow(/Queue \(AWS::SQS::Queue\)/);
     await expect(failure).rejects.toThrow(

@@ -5,10 +5,11 @@ import { formatBuildError } from './build/build-error.ts';
 import { apiOf, apiOptions } from './api-options.ts';
 import { functionConfigs } from './function-configs.ts';
 import type { Gateway } from './gateway/index.ts';
+import { invokePermissions } from './invoke-permissions.ts';
 import { lambdaService, type LambdaService } from './lambda/index.ts';
 import { closeServer, freePort, listenLocally, listenOn, usualPorts, type Ports } from './ports.ts';
-import { UnsupportedTemplateError } from './refusals.ts';
-import { refusedResources } from './resource-kinds.ts';
+import { RestartNeededError } from './restart-needed.ts';
+import { refusals } from './resource-kinds.ts';
 import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
 import type { Cognito } from './services/cognito/index.ts';
 import type { Services } from './services.ts';
@@ -67,7 +68,7 @@ export class BuildFailedError extends Error {
 
 /**
  * Builds a template and runs it: its functions, its API and the services that it declares, all on 127.0.0.1.
- * @throws InvalidTemplateError, UnsupportedTemplateError, InvalidContractError, BuildFailedError, PortInUseError, SeedError, and what
+ * @throws InvalidTemplateError, InvalidContractError, BuildFailedError, PortInUseError, SeedError, and what
  *   services say about resources that they cannot create; nothing runs then
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -167,6 +168,8 @@ class RunningStack implements Stack {
       credential,
       lambda: () => this.lambda,
       addresses: { endpoint: () => this.#addresses.endpoint, domain: () => this.#addresses.domain },
+      mayInvokeTrigger: (functionArn, poolArn) =>
+        invokePermissions(this.template, 'cognito-idp.amazonaws.com')(functionArn, poolArn),
       log: this.#options.log,
     });
     this.#services = services;
@@ -196,10 +199,7 @@ class RunningStack implements Stack {
 
   #readTemplate(): ResolvedTemplate {
     const { templateFile, parameters = {} } = this.#options;
-    const template = readTemplate(templateFile, { parameters });
-    const refusals = refusedResources(template);
-    if (refusals.length > 0) throw new UnsupportedTemplateError(refusals);
-    return template;
+    return readTemplate(templateFile, { parameters, refusals: withOneApi(), displayFrom: process.cwd() });
   }
 
   #readTemplateAgain(): ResolvedTemplate {
@@ -293,7 +293,7 @@ class RunningStack implements Stack {
     const template = this.#readTemplateAgain();
     const gateway = await this.#createGateway(template);
     if ((gateway === undefined) !== (this.#gateway === undefined)) {
-      throw new UnsupportedTemplateError(['An API came or went: that needs a restart.']);
+      throw new RestartNeededError('An API came or went: that needs a restart.');
     }
     if (changed.some((file) => file !== before.file)) this.#contractChanged();
     const { provision } = await import('./services.ts');
@@ -339,6 +339,16 @@ class RunningStack implements Stack {
   #step(name: string): void {
     this.#options.log({ type: 'step', name, milliseconds: performance.now() });
   }
+}
+
+/** Refuses what cannot run, and every API after the first: there is one port for it. */
+function withOneApi(): typeof refusals {
+  let apis = 0;
+  return (resource, isWhole) => {
+    const isSecondApi = resource.type === 'AWS::Serverless::Api' && ++apis > 1;
+    const text = `${resource.logicalId} (${resource.type}): only one API can run here`;
+    return [...refusals(resource, isWhole), ...(isSecondApi ? [{ text }] : [])];
+  };
 }
 
 /** Whether an error is about what somebody wrote, not about this program: those have a name of their own. */

@@ -51,6 +51,25 @@ describe('a build', () => {
     expect(shared.version).toBe('v1');
   });
 
+  test('writes code that stands in the template as it is', async () => {
+    const code = 'exports.handler = async () => "hi";';
+    const project = new Project({
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Inline: { Type: AWS::Serverless::Function, Properties: { Handler: index.handler, InlineCode: '${code}' } }
+`,
+    });
+
+    const first = await buildAll(project.template(), project.outDir);
+    const again = await buildAll(project.template(), project.outDir);
+    project.write('template.yaml', project.read('template.yaml').replace('hi', 'ho'));
+    const changed = await buildAll(project.template(), project.outDir);
+
+    expect([first, again, changed].map(({ rebuilt }) => rebuilt)).toEqual([['Inline'], [], ['Inline']]);
+    expect(first.units.get('Inline')).toMatchObject({ handler: 'index.handler', files: ['index.js'] });
+    expect(project.read('dist/functions/Inline/index.js')).toBe(code.replace('hi', 'ho'));
+  });
+
   test('follows the settings of the template', async () => {
     const project = new Project();
 
@@ -208,7 +227,7 @@ describe('a build that fails', () => {
     [
       'BuildMethod: esbuild, BuildProperties: {Minify: false}',
       'BuildMethod: nodejs24.x',
-      'Bye: only functions with Metadata BuildMethod esbuild are built here.',
+      'Bye: only functions with InlineCode or Metadata BuildMethod esbuild are built here.',
     ],
     ['{Minify: false}', '{Colour: red}', 'Bye: The build property Colour is not simulated'],
     ['{Minify: false}', '{EntryPoints: [no.ts]}', 'the entry point'],

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import type { BuildContext, Message, Metafile } from 'esbuild';
+import type { BuildContext, BuildOptions, Message, Metafile } from 'esbuild';
 import { isObject } from '../json.ts';
 import type { BuildError } from './build-error.ts';
 import type { BuildUnit } from './units.ts';
@@ -41,8 +41,10 @@ export class Bundler {
 
   /** Bundles without writing anything. */
   async bundle(): Promise<Bundle> {
+    const { options } = this.#unit;
+    if (options === undefined) return { outcome: 'built', files: [], inputs: [] };
     try {
-      this.#context ??= this.#start();
+      this.#context ??= this.#start(options);
       const { outputFiles, metafile } = await (await this.#context).rebuild();
       return { outcome: 'built', files: outputFiles, inputs: this.#inputs(metafile) };
     } catch (error) {
@@ -58,11 +60,11 @@ export class Bundler {
     await this.#context?.then((context) => context.dispose()).catch(() => undefined);
   }
 
-  async #start(): Promise<BuildContext<{ write: false; metafile: true }>> {
+  async #start(options: BuildOptions): Promise<BuildContext<{ write: false; metafile: true }>> {
     // esbuild starts a process of its own, which a start with nothing to build does not need.
     const { context } = await import('esbuild');
     return context({
-      ...this.#unit.options,
+      ...options,
       outdir: join(this.#outDir, this.#unit.directory, this.#unit.bundleDirectory),
       write: false,
       metafile: true,

@@ -16,8 +16,8 @@ export interface BuildUnit {
   readonly directory: string;
   /** Where its bundle goes, below `directory`. */
   readonly bundleDirectory: string;
-  /** Settings for esbuild; entry points are relative to the source folder. */
-  readonly options: BuildOptions;
+  /** Settings for esbuild; entry points are relative to the source folder. Undefined where the template holds the code. */
+  readonly options: BuildOptions | undefined;
   /** Files beside the bundle, by path below `directory`. */
   readonly extraFiles: Readonly<Record<string, string>>;
   /** The function's handler in the built folder; undefined for layers. */
@@ -48,8 +48,9 @@ export function buildUnits(template: ResolvedTemplate): { units: readonly BuildU
 
 function functionUnit(template: ResolvedTemplate, resource: TemplateResource, complaints: string[]) {
   const { logicalId, properties, metadata } = resource;
+  if (typeof properties.InlineCode === 'string') return inlineUnit(template, resource, properties.InlineCode);
   if (metadata.BuildMethod !== 'esbuild') {
-    complaints.push(`${logicalId}: only functions with Metadata BuildMethod esbuild are built here.`);
+    complaints.push(`${logicalId}: only functions with InlineCode or Metadata BuildMethod esbuild are built here.`);
     return undefined;
   }
   const { Handler: handler } = properties;
@@ -71,6 +72,21 @@ function functionUnit(template: ResolvedTemplate, resource: TemplateResource, co
     extraFiles: {},
     handler: builtHandler(handler, options),
     sourceMaps: Boolean(options.sourcemap),
+  };
+}
+
+/** The code becomes the file `index.js`, and is not built (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html). */
+function inlineUnit(template: ResolvedTemplate, { logicalId, properties }: TemplateResource, code: string): BuildUnit {
+  return {
+    logicalId,
+    kind: 'function',
+    sourceDirectory: template.directory,
+    directory: join('functions', logicalId),
+    bundleDirectory: '',
+    options: undefined,
+    extraFiles: { 'index.js': code },
+    handler: typeof properties.Handler === 'string' ? properties.Handler : undefined,
+    sourceMaps: false,
   };
 }
 

@@ -132,7 +132,8 @@ class WatchingBuilder {
 
   /** The folders below every CodeUri and ContentUri, where new files may appear. */
   #sourceFolders(): string[] {
-    const roots = new Set(buildUnits(this.#template).units.map((unit) => unit.sourceDirectory));
+    const built = buildUnits(this.#template).units.filter(({ options }) => options !== undefined);
+    const roots = new Set(built.map((unit) => unit.sourceDirectory));
     return [...roots].flatMap((root) => foldersBelow(root)).filter((folder) => !isBelow(folder, this.#outDir));
   }
 }

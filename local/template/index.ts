@@ -1,5 +1,5 @@
 export type { ResolvedTemplate, TemplateResource } from './model.ts';
-export { readTemplate, type ReadTemplateOptions } from './read-template.ts';
+export { readTemplate, type ReadTemplateOptions, type Refusal } from './read-template.ts';
 export { InvalidTemplateError, TemplateError } from './template-error.ts';
 export type { Position } from './node.ts';
 export { placeOf } from './place-of.ts';

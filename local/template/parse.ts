@@ -120,6 +120,8 @@ class Converter {
     // The YAML 1.1 text makes booleans of these letters, the parsers that AWS uses do not.
     if (typeof value === 'boolean') return /^[yYnN]$/.test(source ?? '') ? (source ?? '') : value;
     if (value === null || typeof value === 'string') return value;
+    // `CodeUri: .` is a folder; the grammar of YAML 1.1 allows a number without digits.
+    if (source === '.') return source;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     this.#problems.add(position, `${source ?? 'This'} is not a value that JSON can hold.`);
     return null;

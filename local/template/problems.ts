@@ -12,6 +12,11 @@ export class Problems {
     this.#directory = directory;
   }
 
+  /** How many problems were noted so far. */
+  get count(): number {
+    return this.#errors.size;
+  }
+
   /** Notes a problem. The same problem at the same place is noted once. */
   add(position: Position, text: string): void {
     const error = new TemplateError(this.display(position.file), position, text);
@@ -25,9 +30,10 @@ export class Problems {
     return undefined;
   }
 
-  /** The file's name as messages show it. */
+  /** The file's name as messages show it: from the folder where that is below it. */
   display(file: string): string {
-    return relative(this.#directory, file);
+    const path = relative(this.#directory, file);
+    return path.startsWith('..') ? file : path;
   }
 
   /** @throws InvalidTemplateError when a problem was noted; its errors stand in the order of the files' text */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InvalidTemplateError, placeOf, readTemplate } from './index.ts';
 import { complaints, folderWith, read } from './testing/template-folder.ts';
@@ -24,9 +24,7 @@ describe('places', () => {
 
     expect(complaints(template)).toEqual([
       'template.yaml:5:19: There is no parameter or resource Missing.',
-      expect.stringMatching(
-        /^template\.yaml:6:3: AWS::EC2::Instance \(template\.yaml:6\) is not simulated; known types are /,
-      ),
+      expect.stringMatching(/^template\.yaml:6:3: AWS::EC2::Instance is not simulated; known types are /),
       'template.yaml:11:13: Fn::ImportValue is not simulated.',
       'template.yaml:13:9: Fn::Cidr is not simulated.',
     ]);
@@ -64,6 +62,34 @@ describe('places', () => {
     expect(placeOf(template.file, ['Resources', 'A', 'Properties'])).toMatchObject({ line: 3, column: 30 });
     expect(placeOf(template.file, ['Resources', 'Nobody'])).toMatchObject({ line: 1, column: 1 });
   });
+});
+
+test('what whoever runs the template refuses is told with the rest, at its property', () => {
+  const folder = folderWith({
+    'template.yaml': `Globals: { Function: { Timeout: 1 } }
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  A: { Type: AWS::S3::Bucket, Properties: { BucketName: !Ref Missing } }
+  B: { Type: AWS::Serverless::Function, Properties: { Handler: a.b } }
+  C: { Type: AWS::EC2::Instance }
+`,
+  });
+  const whole: string[] = [];
+
+  const reading = () =>
+    readTemplate(join(folder, 'template.yaml'), {
+      displayFrom: dirname(folder),
+      refusals: ({ logicalId }, isWhole) => {
+        if (isWhole) whole.push(logicalId);
+        return logicalId === 'A' ? [] : [{ text: `no ${logicalId}`, property: 'Timeout' }];
+      },
+    });
+
+  const file = join(basename(folder), 'template.yaml');
+  expect(reading).toThrow(
+    [`${file}:1:24: no B`, `${file}:4:57: There is no parameter or resource Missing.`, `${file}:6:3: no C`].join('\n'),
+  );
+  expect(whole).toEqual(['B', 'C']);
 });
 
 describe('what is not simulated is refused by name', () => {
@@ -193,13 +219,14 @@ describe('JSON and YAML', () => {
 Resources:
   A:
     Type: AWS::S3::Bucket
-    Properties: {on: yes, y: n, 200: 0644, date: 2012-10-17, __proto__: x}
+    Properties: {here: ., on: yes, y: n, 200: 0644, date: 2012-10-17, __proto__: x}
 `);
 
     const properties = template.resources.get('A')?.properties ?? {};
 
     expect(Object.entries(properties)).toEqual([
       ['200', 420],
+      ['here', '.'],
       ['on', true],
       ['y', 'n'],
       ['date', '2012-10-17'],

@@ -31,6 +31,21 @@ export interface ReadTemplateOptions {
    * then. For tools that need a part of a template, whatever else is in it.
    */
   readonly only?: readonly string[];
+  /** The folder that file names in messages start from; the template's own when not given. */
+  readonly displayFrom?: string;
+  /**
+   * Says what about a resource cannot be run. It is told together with everything else that is wrong, at the property
+   * that it names, else at the resource.
+   * @param isWhole whether every property could be resolved: only then do values mean something
+   */
+  readonly refusals?: (resource: TemplateResource, isWhole: boolean) => readonly Refusal[];
+}
+
+/** Something in a resource that whoever runs the template cannot run. */
+export interface Refusal {
+  readonly text: string;
+  /** Name of the property, one of the resource's own. */
+  readonly property?: string;
 }
 
 /**
@@ -43,7 +58,7 @@ export interface ReadTemplateOptions {
 export function readTemplate(file: string, options: ReadTemplateOptions = {}): ResolvedTemplate {
   const path = resolve(file);
   const directory = dirname(path);
-  const problems = new Problems(directory);
+  const problems = new Problems(options.displayFrom ?? directory);
   const account = accountOf(
     options.region ?? 'us-east-1',
     options.accountId ?? '123456789012',
@@ -80,7 +95,7 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
   const { only } = options;
   if (!only) conditions.evaluateAll();
   const wanted = [...declarations.values()].filter(({ logicalId }) => only?.includes(logicalId) ?? true);
-  const resources = readResources(wanted, declarations, stack, problems);
+  const resources = readResources(wanted, declarations, stack, problems, options.refusals);
   const outputs = only ? {} : readOutputs(section(root, 'Outputs', problems), stack, problems);
   problems.throwIfAny();
 
@@ -119,19 +134,14 @@ function readResources(
   declarations: ReadonlyMap<string, Declaration>,
   stack: Stack,
   problems: Problems,
+  refusals: ReadTemplateOptions['refusals'],
 ): ReadonlyMap<string, TemplateResource> {
   const resources = new Map<string, TemplateResource>();
   const dependencies = new Map<string, ReadonlyMap<string, Position>>();
   for (const declaration of wanted) {
     const { logicalId, type, position } = declaration;
     if (!stack.exists(declaration)) continue;
-    if (!Object.hasOwn(identities, type)) {
-      const place = `${problems.display(position.file)}:${position.line}`;
-      problems.add(
-        position,
-        `${type} (${place}) is not simulated; known types are ${Object.keys(identities).join(', ')}.`,
-      );
-    }
+    const before = problems.count;
     const properties = stack.resolve(declaration.properties);
     const metadata = stack.resolve(declaration.metadata);
     const explicit = [...declaration.dependsOn].filter(([id, at]) => {
@@ -142,7 +152,7 @@ function readResources(
     const uses = new Map([...explicit, ...metadata.uses, ...properties.uses]);
     const identity = stack.identity(logicalId, position);
     dependencies.set(logicalId, uses);
-    resources.set(logicalId, {
+    const resource = {
       logicalId,
       type,
       properties: properties.value,
@@ -151,7 +161,14 @@ function readResources(
       attributes: { ...identity?.attributes },
       dependsOn: [...uses.keys()],
       place: `${problems.display(position.file)}:${position.line}`,
-    });
+    };
+    resources.set(logicalId, resource);
+    const refused = refusals?.(resource, problems.count === before) ?? [];
+    for (const { text, property } of refused) {
+      const own = property === undefined ? undefined : declaration.properties.entries.get(property);
+      problems.add(own?.keyPosition ?? position, text);
+    }
+    if (identity === undefined && refused.length === 0) problems.add(position, unknownType(declaration));
   }
   const ordered = new Map<string, TemplateResource>();
   for (const id of dependencyOrder(dependencies, problems)) {
@@ -159,6 +176,10 @@ function readResources(
     if (resource) ordered.set(id, resource);
   }
   return ordered;
+}
+
+function unknownType({ type }: Declaration): string {
+  return `${type} is not simulated; known types are ${Object.keys(identities).join(', ')}.`;
 }
 
 function readOutputs(outputs: MapNode | undefined, stack: Stack, problems: Problems): Record<string, Json> {

@@ -43,42 +43,71 @@ export interface DeclarationContext {
  * @throws FieldError for a wrong value, a pool that does not exist, a scope that no resource server has
  */
 export function readDeclarations(resources: Iterable<TemplateResource>, context: DeclarationContext): Declarations {
-  const pools = new Map<string, UserPool>();
-  const clients = new Map<string, UserPoolClient>();
-  const groups: Group[] = [];
-  const resourceServers: ResourceServer[] = [];
-  const domains: Domain[] = [];
-  const users: DeclaredUser[] = [];
-  const memberships: Membership[] = [];
-  const readers: Record<string, (resource: TemplateResource) => unknown> = {
-    'AWS::Cognito::UserPool': (resource) =>
-      pools.set(resource.ref, readUserPool(resource, context.region, context.accountId)),
-    'AWS::Cognito::UserPoolClient': (resource) =>
-      clients.set(
-        resource.ref,
-        readUserPoolClient(resource, () => resource.attributes.ClientSecret ?? context.clientSecret(resource.ref)),
-      ),
-    'AWS::Cognito::UserPoolGroup': (resource) => groups.push(readGroup(resource)),
-    'AWS::Cognito::UserPoolResourceServer': (resource) => resourceServers.push(readResourceServer(resource)),
-    'AWS::Cognito::UserPoolDomain': (resource) => domains.push(readDomain(resource)),
-    'AWS::Cognito::UserPoolUser': (resource) => users.push(readUser(resource)),
-    'AWS::Cognito::UserPoolUserToGroupAttachment': (resource) => memberships.push(readMembership(resource)),
-    'AWS::Cognito::ManagedLoginBranding': checkBranding,
-  };
-  for (const resource of resources) {
-    if (!resource.type.startsWith('AWS::Cognito::')) continue;
-    const read = readers[resource.type];
-    if (read === undefined) {
-      throw new UnsupportedPropertyError(
-        `${resource.place} ${resource.logicalId}: ${resource.type} is not simulated by the local Cognito`,
-      );
-    }
-    read(resource);
-  }
-  const declarations = { pools, clients, groups, resourceServers, domains, users, memberships };
+  const declarations = emptyDeclarations();
+  const readers = readersInto(declarations, context);
+  for (const resource of resources) read(resource, readers);
   checkPools(declarations);
   checkScopes(declarations);
   return declarations;
+}
+
+/**
+ * What is wrong with one resource, looked at by itself.
+ * @returns undefined when it can be declared, or is none of Cognito's
+ */
+export function declarationProblem(resource: TemplateResource): string | undefined {
+  try {
+    read(resource, readersInto(emptyDeclarations(), { region: '', accountId: '', clientSecret: () => '' }));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UnsupportedPropertyError || error instanceof FieldError)) throw error;
+    const place = `${resource.place} ${resource.logicalId}: `;
+    return error.message.startsWith(place) ? error.message.slice(place.length) : error.message;
+  }
+}
+
+type Readers = Readonly<Record<string, (resource: TemplateResource) => unknown>>;
+
+function emptyDeclarations() {
+  return {
+    pools: new Map<string, UserPool>(),
+    clients: new Map<string, UserPoolClient>(),
+    groups: new Array<Group>(),
+    resourceServers: new Array<ResourceServer>(),
+    domains: new Array<Domain>(),
+    users: new Array<DeclaredUser>(),
+    memberships: new Array<Membership>(),
+  };
+}
+
+function readersInto(into: ReturnType<typeof emptyDeclarations>, context: DeclarationContext): Readers {
+  return {
+    'AWS::Cognito::UserPool': (resource) =>
+      into.pools.set(resource.ref, readUserPool(resource, context.region, context.accountId)),
+    'AWS::Cognito::UserPoolClient': (resource) =>
+      into.clients.set(
+        resource.ref,
+        readUserPoolClient(resource, () => resource.attributes.ClientSecret ?? context.clientSecret(resource.ref)),
+      ),
+    'AWS::Cognito::UserPoolGroup': (resource) => into.groups.push(readGroup(resource)),
+    'AWS::Cognito::UserPoolResourceServer': (resource) => into.resourceServers.push(readResourceServer(resource)),
+    'AWS::Cognito::UserPoolDomain': (resource) => into.domains.push(readDomain(resource)),
+    'AWS::Cognito::UserPoolUser': (resource) => into.users.push(readUser(resource)),
+    'AWS::Cognito::UserPoolUserToGroupAttachment': (resource) => into.memberships.push(readMembership(resource)),
+    'AWS::Cognito::ManagedLoginBranding': checkBranding,
+  };
+}
+
+function read(resource: TemplateResource, readers: Readers): void {
+  if (!resource.type.startsWith('AWS::Cognito::')) return;
+  const reader = readers[resource.type];
+  if (reader !== undefined) {
+    reader(resource);
+    return;
+  }
+  throw new UnsupportedPropertyError(
+    `${resource.place} ${resource.logicalId}: ${resource.type} is not simulated by the local Cognito`,
+  );
 }
 
 /** The types of resources that {@link readDeclarations} understands. */
