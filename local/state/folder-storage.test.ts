@@ -1,6 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FolderInUseError } from './folder-lock.ts';
 import type { FolderStorage } from './folder-storage.ts';
 import { folderStorage } from './folder-storage.ts';
+import { TableClosedError } from './journal-table.ts';
 
 const asIs = (value: unknown): unknown => value;
 
@@ -63,6 +74,24 @@ describe('a table in a folder', () => {
     appendFileSync(journal(), `${line}\n["b",2]\n`);
 
     expect(() => reopen().table('words', asIs)).toThrow(/words\.jsonl:2 is damaged/);
+  });
+
+  it('refuses changes when it is closed: its descriptor may be that of another file by then', () => {
+    const storage = open();
+    const table = storage.table('words', asIs);
+    table.set('a', 1);
+    storage.close();
+    opened = [];
+    const other = join(directory, 'other');
+    // Systems give the lowest number that is free: the table's.
+    const descriptor = openSync(other, 'w');
+
+    expect(() => table.set('b', 2)).toThrow(TableClosedError);
+    expect(() => table.delete('a')).toThrow(`${journal()} is closed and cannot be changed.`);
+
+    closeSync(descriptor);
+    expect(readFileSync(other, 'utf8')).toBe('');
+    expect([...table]).toEqual([['a', 1]]);
   });
 
   it('names file, line and key of a record that its parser does not understand', () => {

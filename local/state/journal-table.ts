@@ -8,6 +8,15 @@ const compactionRatio = 2;
 /** … and at least so many bytes larger, because a small file is not worth the work. */
 const compactionSlack = 64 * 1024;
 
+/** Something changes a table after it was closed: whoever closed it has not waited for all that use it. */
+export class TableClosedError extends Error {
+  override readonly name = 'TableClosedError';
+
+  constructor(file: string) {
+    super(`${file} is closed and cannot be changed.`);
+  }
+}
+
 /**
  * A table whose changes are lines of a file: `["key",value]` sets a record, `["key"]` deletes it.
  * A line is written with one synchronous append before the call returns, so a kill of this process loses nothing
@@ -16,7 +25,8 @@ const compactionSlack = 64 * 1024;
 export class JournalTable<T> implements Table<T> {
   readonly #file: string;
   readonly #records: Map<string, T>;
-  readonly #descriptor: number;
+  /** Undefined when closed: the system gives the number to the next file that is opened. */
+  #descriptor: number | undefined;
   /** Where the last whole line ends. */
   #end: number;
 
@@ -44,11 +54,13 @@ export class JournalTable<T> implements Table<T> {
     return this.#records.get(key);
   }
 
+  /** @throws TableClosedError */
   set(key: string, value: T): void {
     this.#append([key, value]);
     this.#records.set(key, value);
   }
 
+  /** @throws TableClosedError */
   delete(key: string): boolean {
     if (!this.#records.has(key)) return false;
     this.#append([key]);
@@ -59,12 +71,15 @@ export class JournalTable<T> implements Table<T> {
     return this.#records[Symbol.iterator]();
   }
 
-  /** Closes the file; the table cannot be changed afterwards. */
+  /** Closes the file. The table can still be read, but not changed. */
   close(): void {
+    if (this.#descriptor === undefined) return;
     closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 
   #append(entry: readonly unknown[]): void {
+    if (this.#descriptor === undefined) throw new TableClosedError(this.#file);
     const line = Buffer.from(`${JSON.stringify(entry)}\n`);
     try {
       writeAll(this.#descriptor, line);
