@@ -6,14 +6,14 @@ import type { Detail } from './arguments.ts';
 import type { StackEvent } from './stack-event.ts';
 import { Terminal } from './terminal.ts';
 
-function shown(event: StackEvent, isTTY: boolean, detail: Detail = 'normal') {
+function shown(event: StackEvent, isTTY: boolean, detail: Detail = 'normal', noColor = false) {
   let said = '';
   let complained = '';
   const terminal = new Terminal(
     { isTTY, write: (text) => (said += text) },
     { isTTY, write: (text) => (complained += text) },
     detail,
-    false,
+    noColor,
   );
   terminal.show(event);
   return { said: stripVTControlCharacters(said), complained: stripVTControlCharacters(complained), raw: said };
@@ -33,9 +33,9 @@ const request = (status: number): StackEvent => ({
     ...(status >= 400 && { responseType: 'DEFAULT_5XX', cause: new Error('why') }),
   },
 });
-const wrote = (line: string): StackEvent => ({
+const wrote = (line: string, stream: 'stdout' | 'stderr' | 'platform' = 'stdout'): StackEvent => ({
   type: 'function',
-  line: { functionName: 'f', requestId: 'r-1', line, stream: 'stdout' },
+  line: { functionName: 'f', requestId: 'r-1', line, stream },
 });
 const structured = JSON.stringify({
   level: 'ERROR',
@@ -43,7 +43,7 @@ const structured = JSON.stringify({
   timestamp: 't',
   service: 's',
   code: 7,
-  error: { name: 'Oops', message: 'no tea' },
+  error: { name: 'Oops', message: 'no tea', stack: 'Oops: no tea\n    at brew (kettle.ts:3:5)' },
 });
 const metrics = '{"_aws":{},"Count":1}';
 
@@ -65,12 +65,51 @@ it('a pipe gets no colours and a function’s lines as they are', () => {
   expect(shown(wrote(metrics), false).said).toBe(`${metrics}\n`);
 });
 
-it('a terminal gets the essence of structured logs, and no metrics', () => {
-  expect(shown(wrote(structured), true).said).toBe('  f ERROR It broke code=7 Oops: no tea\n');
-  expect(shown(wrote('plain'), true).said).toBe('  f plain\n');
-  expect(shown(wrote('{not json'), true).said).toBe('  f {not json\n');
+it('a terminal gets the essence of structured logs: level, message, code and error', () => {
+  expect(shown(wrote(structured), true).said).toBe(
+    '✖ f ERROR It broke  7  Oops: no tea\n      at brew (kettle.ts:3:5)\n',
+  );
+  expect(shown(wrote('{"level":"INFO","message":"Answered","requestId":"r"}'), true).said).toBe('  f INFO Answered\n');
+  expect(shown(wrote('{"level":"WARN","message":"Slow"}'), true).said).toBe('  f WARN Slow\n');
+});
+
+it('a terminal gets lines without structure as they are', () => {
+  expect(shown(wrote('plain'), true).said).toBe('  f INFO plain\n');
+  expect(shown(wrote('{not json'), true).said).toBe('  f INFO {not json\n');
+  expect(shown(wrote('{"a":1}'), true).said).toBe('  f INFO {"a":1}\n');
+  expect(shown(wrote('careful', 'stderr'), true).said).toBe('  f WARN careful\n');
+  expect(shown(wrote('Task timed out after 3.00 seconds', 'platform'), true).said).toMatch(/^✖ f ERROR Task timed out/);
+});
+
+it('an error that a function did not catch stands out, with the calls it came from', () => {
+  const line = `Invoke Error\t${JSON.stringify({
+    errorType: 'TypeError',
+    errorMessage: 'no',
+    stack: ['TypeError: no', '    at one (a.ts:1:1)', '    at two (node:internal/x:1:1)'],
+  })}`;
+
+  expect(shown(wrote(line, 'stderr'), true).said).toBe(
+    '✖ f ERROR Invoke Error  TypeError: no\n      at one (a.ts:1:1)\n',
+  );
+});
+
+it('a terminal gets metrics, and whole lines, on request only', () => {
   expect(shown(wrote(metrics), true).said).toBe('');
   expect(shown(wrote(metrics), true, 'verbose').said).toBe(`  f ${metrics}\n`);
+  expect(shown(wrote(structured), true, 'verbose').said).toBe(`  f ${structured}\n`);
+});
+
+it('without colours a terminal still gets the essence', () => {
+  expect(shown(wrote(structured), true, 'normal', true).raw).toMatch(/^✖ f ERROR It broke/);
+});
+
+it('errors that go to a file have no colours', () => {
+  let complained = '';
+  const errors = { isTTY: false, write: (text: string) => (complained += text) };
+
+  new Terminal({ isTTY: true, write: () => true }, errors, 'normal', false).complain('a.ts:1:2: no');
+
+  expect(complained).toBe('a.ts:1:2: no\n');
 });
 
 it('quiet leaves what is wrong', () => {

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 
 import type { Detail } from './arguments.ts';
-import { isObject } from './json.ts';
 import type { FunctionLogLine } from './lambda/index.ts';
+import { logEssence, type LogEssence } from './log-essence.ts';
 import type { StackEvent } from './stack-event.ts';
 
 /** Where lines go; `process.stdout` and `process.stderr` are such places. */
@@ -19,12 +19,15 @@ export class Terminal {
   readonly #errors: Output;
   readonly #detail: Detail;
   readonly #isTerminal: boolean;
+  readonly #hasColor: boolean;
 
-  constructor(output: Output, errors: Output, detail: Detail, noColor = process.env.NO_COLOR !== undefined) {
+  /** @param noColor whether somebody asked for no colours (https://no-color.org: by any text that is not empty) */
+  constructor(output: Output, errors: Output, detail: Detail, noColor = Boolean(process.env.NO_COLOR)) {
     this.#output = output;
     this.#errors = errors;
     this.#detail = detail;
-    this.#isTerminal = output.isTTY === true && !noColor;
+    this.#isTerminal = output.isTTY === true;
+    this.#hasColor = this.#isTerminal && !noColor;
   }
 
   /** Writes lines for the person who started the stack. */
@@ -34,12 +37,12 @@ export class Terminal {
 
   /** Writes what is wrong. */
   complain(text: string): void {
-    this.#errors.write(`${this.#isTerminal ? this.style('red', text) : text}\n`);
+    this.#errors.write(`${this.#errors.isTTY === true ? this.style('red', text) : text}\n`);
   }
 
   /** Text in a style, where the output shows styles. */
   style(style: Style, text: string): string {
-    return this.#isTerminal ? styleText(style, text, { validateStream: false }) : text;
+    return this.#hasColor ? styleText(style, text, { validateStream: false }) : text;
   }
 
   /** Shows an event, as far as the detail asked for includes it. */
@@ -80,60 +83,28 @@ export class Terminal {
     return this.#detail === 'verbose' ? `${line} ${requestId}${refusal}${why}` : `${line}${refusal}${why}`;
   }
 
-  /** A function's own line: as it is in a pipe, the essence of structured logs in a terminal. */
+  /** A function's own line: as it is in a pipe, the essence in a terminal, so that requests are not lost between. */
   #functionLine({ functionName, line, stream }: FunctionLogLine): string | undefined {
     if (!this.#isTerminal) return line;
-    const entry = parsed(line);
-    if (entry !== undefined && '_aws' in entry && this.#detail !== 'verbose') return undefined;
-    const name = this.style('dim', functionName);
-    if (entry === undefined || this.#detail === 'verbose') {
-      return `  ${name} ${stream === 'stdout' ? line : this.style('yellow', line)}`;
+    const essence = logEssence(line, stream);
+    if (this.#detail === 'verbose') {
+      return `  ${this.style('dim', functionName)} ${essence === undefined ? line : this.style(looks[essence.level], line)}`;
     }
-    return `  ${name} ${this.#essence(entry)}`;
-  }
-
-  #essence(entry: Readonly<Record<string, unknown>>): string {
-    const { level, message, error } = entry;
-    const isBad = level === 'ERROR' || level === 'CRITICAL' || level === 'FATAL';
-    const shownLevel = typeof level === 'string' ? this.style(isBad ? 'red' : 'dim', level) : '';
-    const extra = Object.entries(entry)
-      .filter(([key, value]) => !common.has(key) && typeof value !== 'object')
-      .map(([key, value]) => `${key}=${String(value)}`);
-    const reason = isObject(error)
-      ? [error.name, error.message].filter((part) => typeof part === 'string').join(': ')
-      : '';
-    const text = typeof message === 'string' ? message : JSON.stringify(message ?? entry);
-    return [shownLevel, text, this.style('dim', extra.join(' ')), this.style('red', reason)].filter(Boolean).join(' ');
+    if (essence === undefined) return undefined;
+    const { level, message, code, error, frames } = essence;
+    const name = level === 'error' ? this.style('red', `✖ ${functionName}`) : `  ${this.style('dim', functionName)}`;
+    const text = [message, code, error].filter((part) => part !== undefined).join('  ');
+    const rest = frames.map((frame) => `\n      ${this.style('dim', frame)}`);
+    return `${name} ${this.style(looks[level], `${level.toUpperCase()} ${text}`)}${rest.join('')}`;
   }
 }
+
+const looks = { debug: 'dim', info: 'dim', warn: 'yellow', error: ['red', 'bold'] } as const satisfies Record<
+  LogEssence['level'],
+  Style
+>;
 
 type RequestEntry = Extract<StackEvent, { type: 'request' }>['entry'];
-
-/** What Powertools and Lambda put into every line, and nobody looks for in a terminal. */
-const common = new Set([
-  'level',
-  'message',
-  'timestamp',
-  'error',
-  'service',
-  'cold_start',
-  'function_arn',
-  'function_memory_size',
-  'function_name',
-  'function_request_id',
-  'sampling_rate',
-  'xray_trace_id',
-]);
-
-function parsed(line: string): Record<string, unknown> | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function causeText(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
