@@ -1,32 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../local/testing/browser.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
 
+const browser = await launchBrowser();
 // Where the web client would be: it only has to answer.
 const application = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<h1>Back</h1>'));
 let origin: string;
 let dragons: DragonsStack;
-let browser: Browser;
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(application.address() as AddressInfo).port}`;
-  dragons = await startDragons({ parameters: { Stage: 'local', WebOrigin: origin } });
-  browser = await chromium.launch({
-    executablePath: await sparticuz.executablePath(),
-    args: sparticuz.args,
-    headless: true,
-  });
-});
-afterAll(async () => {
-  await browser.close();
-  await dragons.close();
-  application.close();
-});
 
 const clientId = () => dragons.stack.outputs.WebClientId as string;
 
@@ -72,33 +56,46 @@ async function exchange(
 const scopesOf = (token = ''): string[] =>
   (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { scope: string }).scope.split(' ');
 
-it('a browser signs in through the hosted page with PKCE, comes back with a code, and its token gets dragons', async () => {
-  const page = await browser.newPage();
-  const request = await authorize(page, 'openid dragons/read');
+describe.skipIf(browser === undefined)('somebody in a browser', () => {
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(application.address() as AddressInfo).port}`;
+    dragons = await startDragons({ parameters: { Stage: 'local', WebOrigin: origin } });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await dragons.close();
+    application.close();
+  });
 
-  await page.getByLabel('User name').fill('reader');
-  await page.getByLabel('Password').fill(dragons.stack.sampleUsers[0]?.password ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  const tokens = await exchange(page, request);
+  it('a browser signs in through the hosted page with PKCE, comes back with a code, and its token gets dragons', async () => {
+    const page = await browser!.newPage();
+    const request = await authorize(page, 'openid dragons/read');
 
-  const answer = await dragons.api('/dragons?family=red', { token: tokens.access_token ?? '' });
-  expect(answer.status).toBe(200);
-  expect((JSON.parse(answer.body) as { items: unknown[] }).items).toHaveLength(7);
-  expect((await dragons.api('/dragons', { token: tokens.id_token ?? '' })).status).toBe(401);
-});
+    await page.getByLabel('User name').fill('reader');
+    await page.getByLabel('Password').fill(dragons.stack.sampleUsers[0]?.password ?? '');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const tokens = await exchange(page, request);
 
-it('somebody who signs up is confirmed by the trigger and may read, however many scopes the client asks for', async () => {
-  const page = await (await browser.newContext()).newPage();
-  const request = await authorize(page, 'openid dragons/read dragons/write dragons/admin');
+    const answer = await dragons.api('/dragons?family=red', { token: tokens.access_token ?? '' });
+    expect(answer.status).toBe(200);
+    expect((JSON.parse(answer.body) as { items: unknown[] }).items).toHaveLength(7);
+    expect((await dragons.api('/dragons', { token: tokens.id_token ?? '' })).status).toBe(401);
+  });
 
-  await page.getByRole('link', { name: 'Create an account' }).click();
-  await page.getByLabel('User name').fill('newcomer');
-  await page.getByLabel('Email').fill('newcomer@example.com');
-  await page.getByLabel('Password').fill('Dragons-are-real-2');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  const tokens = await exchange(page, request);
+  it('somebody who signs up is confirmed by the trigger and may read, however many scopes the client asks for', async () => {
+    const page = await (await browser!.newContext()).newPage();
+    const request = await authorize(page, 'openid dragons/read dragons/write dragons/admin');
 
-  expect(scopesOf(tokens.access_token)).toContain('dragons/read');
-  expect(scopesOf(tokens.access_token)).not.toContain('dragons/write');
-  expect(scopesOf(tokens.access_token)).not.toContain('dragons/admin');
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByLabel('User name').fill('newcomer');
+    await page.getByLabel('Email').fill('newcomer@example.com');
+    await page.getByLabel('Password').fill('Dragons-are-real-2');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    const tokens = await exchange(page, request);
+
+    expect(scopesOf(tokens.access_token)).toContain('dragons/read');
+    expect(scopesOf(tokens.access_token)).not.toContain('dragons/write');
+    expect(scopesOf(tokens.access_token)).not.toContain('dragons/admin');
+  });
 });

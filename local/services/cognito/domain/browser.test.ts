@@ -1,18 +1,17 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import sparticuz from '@sparticuz/chromium';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../../testing/browser.ts';
 import { claimsOf, password, webClientId } from '../testing/fixture.ts';
 import { visitor } from '../testing/visitor.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
+const browser = await launchBrowser();
 let application: Server;
 let callback: string;
 let visit: Visitor;
-let browser: Browser;
 
 beforeAll(async () => {
   // The application: it answers, and that is all that is needed of it.
@@ -22,21 +21,16 @@ beforeAll(async () => {
   });
   callback = `http://127.0.0.1:${(application.address() as AddressInfo).port}/callback`;
   visit = await visitor({ web: { CallbackURLs: [callback] } });
-  browser = await chromium.launch({
-    executablePath: await sparticuz.executablePath(),
-    args: sparticuz.args,
-    headless: true,
-  });
 });
 
 afterAll(async () => {
-  await browser.close();
+  await browser?.close();
   await visit.close();
   application.close();
 });
 
 async function open(): Promise<{ page: Page; complaints: string[]; foreign: string[] }> {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser!.newContext()).newPage();
   const complaints: string[] = [];
   const foreign: string[] = [];
   page.on('console', (message) => {
@@ -49,7 +43,7 @@ async function open(): Promise<{ page: Page; complaints: string[]; foreign: stri
   return { page, complaints, foreign };
 }
 
-describe('a browser', () => {
+describe.skipIf(browser === undefined)('a browser', () => {
   it('signs in through the page with PKCE and comes back with a code that gives tokens', async () => {
     const { page, complaints, foreign } = await open();
     expect(await page.title()).toBe('Sign in – local user pool');

@@ -1,0 +1,71 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+
+import sparticuz from '@sparticuz/chromium';
+import { chromium, type Browser } from 'playwright-core';
+
+/** A program, and the arguments it needs on this machine. */
+interface Program {
+  readonly executablePath: string;
+  readonly args: readonly string[];
+}
+
+/**
+ * Starts a browser without a window: the one that `CHROME_PATH` names, else the one that npm brings (Linux on x64 only), else
+ * an installed Chrome, Edge or Chromium. Close it when the test is over.
+ * @returns undefined where there is none; the reason is printed, and the test is to be skipped
+ * @throws Error when `CHROME_PATH` names no program, or the browser does not start
+ */
+export async function launchBrowser(): Promise<Browser | undefined> {
+  const program = await findProgram();
+  if (program === undefined) {
+    process.stderr.write(`No Chrome, Edge or Chromium on this machine (${machine}): browser tests are skipped. `);
+    process.stderr.write('Set CHROME_PATH to one to run them.\n');
+    return undefined;
+  }
+  const { executablePath, args } = program;
+  return chromium.launch({ executablePath, args: [...args], headless: true });
+}
+
+const machine = `${process.platform} ${process.arch}`;
+
+async function findProgram(): Promise<Program | undefined> {
+  const { CHROME_PATH: chosen } = process.env;
+  if (chosen !== undefined && chosen !== '') {
+    if (!isProgram(chosen)) throw new Error(`CHROME_PATH is ${chosen}, where no program is.`);
+    return { executablePath: chosen, args: [] };
+  }
+  if (machine === 'linux x64') return { executablePath: await sparticuz.executablePath(), args: sparticuz.args };
+  const installed = wellKnownPaths().find(isProgram);
+  return installed === undefined ? undefined : { executablePath: installed, args: [] };
+}
+
+/** Where installers put the browsers that speak Chromium's protocol. */
+function wellKnownPaths(): string[] {
+  switch (process.platform) {
+    case 'darwin':
+      return ['Google Chrome', 'Microsoft Edge', 'Chromium'].map(
+        (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+      );
+    case 'win32':
+      return [process.env.ProgramFiles, process.env['ProgramFiles(x86)'], process.env.LOCALAPPDATA]
+        .filter((folder) => folder !== undefined)
+        .flatMap((folder) => [
+          join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+          join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
+        ]);
+    default:
+      return ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge']
+        .map((name) => `/usr/bin/${name}`)
+        .concat('/snap/bin/chromium');
+  }
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
