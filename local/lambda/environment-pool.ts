@@ -153,9 +153,24 @@ export class EnvironmentPool {
     }
     this.#environments.add(environment);
     const failure = await environment.ready;
-    if (failure === undefined) return environment;
+    if (failure === undefined) {
+      void environment.ended.then((end) => this.#diedIdle(environment, end));
+      return environment;
+    }
     this.#forget(environment);
     return failure;
+  }
+
+  /**
+   * What a handler leaves behind (a timer, a promise) can fail after it answered, and ends the environment then. Nothing may be run
+   * in it any more. One that is busy is looked at when its invocation has ended.
+   */
+  #diedIdle(environment: ExecutionEnvironment, failure: Failure): void {
+    const index = this.#idle.indexOf(environment);
+    if (index < 0) return;
+    this.#idle.splice(index, 1);
+    this.#report(failure, undefined);
+    this.#forget(environment);
   }
 
   async #run(environment: ExecutionEnvironment, request: Request, until?: number): Promise<void> {

@@ -42,11 +42,14 @@ export class ExecutionEnvironment {
   idleSince = 0;
   /** Undefined when the function is loaded; else why it could not be. */
   readonly ready: Promise<Failure | undefined>;
+  /** Why no further invocation can run here, as soon as that is so. */
+  readonly ended: Promise<Failure>;
   readonly #worker: Worker;
   readonly #config: FunctionConfig;
   readonly #log: (line: FunctionLogLine) => void;
   readonly #output: Readonly<Record<'stdout' | 'stderr', LineSplitter>>;
   #settleReady: (failure: Failure | undefined) => void = () => undefined;
+  #settleEnded: (failure: Failure) => void = () => undefined;
   #pending: Pending | undefined;
   #requestId: string | undefined;
   #alive = true;
@@ -90,6 +93,7 @@ export class ExecutionEnvironment {
         resolve(failure);
       };
     });
+    this.ended = new Promise((resolve) => (this.#settleEnded = resolve));
   }
 
   /** Whether another invocation can run here. */
@@ -170,6 +174,7 @@ export class ExecutionEnvironment {
   #fail(failure: Failure): void {
     this.#finish(failure);
     this.#settleReady(failure);
+    this.#settleEnded(failure);
   }
 
   #splitter(stream: 'stdout' | 'stderr'): LineSplitter {

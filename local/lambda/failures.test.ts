@@ -96,6 +96,23 @@ describe('an environment is discarded after', () => {
     expect(payloadOf(next)).toBe(1);
   });
 
+  it.each([
+    ['rejects', 'Promise.reject(new Error("late"))'],
+    ['throws', 'throw new Error("late")'],
+    ['exits', 'process.exit(1)'],
+  ])('something that the handler left behind and that %s while nothing runs', async (_, failing) => {
+    const late = `if (event.late) setTimeout(() => { ${failing}; }, 5);`;
+    const service = lambda.service([lambda.config(counting(late))]);
+
+    const first = await service.invoke('f', { late: true });
+    await expect.poll(() => service.environmentCount('f')).toBe(0);
+    const next = await service.invoke('f', {});
+
+    expect(payloadOf(first)).toBe(1);
+    expect(next).toEqual({ outcome: 'returned', payload: '1' });
+    expect(lambda.lines.some(({ line }) => /late|exit status 1/.test(line))).toBe(true);
+  });
+
   it('an exception that nobody catches', async () => {
     const result = await lambda.run(
       'exports.handler = () => new Promise(() => setTimeout(() => { throw new Error("late"); }, 1));',
