@@ -60,6 +60,12 @@ describe('Invoke', () => {
   it.each([
     [{ path: '/2015-03-31/functions/g/invocations' }, 404, 'ResourceNotFoundException'],
     [{ body: Buffer.from('{') }, 400, 'InvalidRequestContentException'],
+    [{ headers: { 'x-amz-client-context': '!!!' } }, 400, 'InvalidRequestContentException'],
+    [
+      { headers: { 'x-amz-client-context': Buffer.from('[]').toString('base64') } },
+      400,
+      'InvalidRequestContentException',
+    ],
     [{ body: Buffer.alloc(6_291_457, '1') }, 413, 'RequestEntityTooLargeException'],
     [{ headers: { 'x-amz-invocation-type': 'Event' } }, 501, 'NotImplemented'],
     [{ headers: { 'x-amz-log-type': 'Tail' } }, 501, 'NotImplemented'],

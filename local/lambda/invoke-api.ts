@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts';
 import { NotSimulatedError, ServiceError } from '../services/service-error.ts';
 import type { AwsService, ServiceRequest, ServiceResponse } from '../services/service.ts';
 import { RequestEntityTooLargeError } from './failures.ts';
@@ -26,7 +27,7 @@ export function invokeApi(lambda: () => LambdaService): AwsService {
     const result = await lambda().invokeText(qualifier === null ? name : `${name}:${qualifier}`, {
       payload: eventText(request.body),
       requestId: request.requestId,
-      ...(clientContext === undefined ? {} : { clientContext: Buffer.from(clientContext, 'base64').toString() }),
+      ...(clientContext === undefined ? {} : { clientContext: contextText(clientContext) }),
     });
     return response(result);
   }
@@ -57,6 +58,20 @@ function eventText(body: Buffer): string {
     });
   }
   return text;
+}
+
+/** The decoded `X-Amz-Client-Context`: the runtime parses it, so it must be what the runtime can take. */
+function contextText(header: string): string {
+  const text = Buffer.from(header, 'base64').toString('utf8');
+  try {
+    if (isObject(JSON.parse(text))) return text;
+  } catch {
+    // Refused below, like any other value that is no object.
+  }
+  throw new ServiceError(
+    'InvalidRequestContentException',
+    'Client context must be a valid Base64-encoded JSON object.',
+  );
 }
 
 function response(result: InvocationResult): ServiceResponse {
