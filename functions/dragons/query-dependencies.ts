@@ -5,7 +5,7 @@ import type { ReadCatalog } from './versioned-reads.ts';
 
 /** What the query operations need: the settings of this moment, and the catalogue that they name. */
 export interface QueryDependencies {
-  /** @throws MissingParameterError, InvalidParameterError */
+  /** @throws CatalogUnavailableError, MissingParameterError, InvalidParameterError */
   settings(): Promise<Settings>;
   /** @throws CatalogUnavailableError, IncompleteAnswerError */
   query(settings: Settings, query: DragonQuery): Promise<Found>;

@@ -2,6 +2,7 @@ import { S3Client, SelectObjectContentCommand, GetObjectCommand } from '@aws-sdk
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ParameterStore, requiredVariable, traceClient, traced } from '@dragons/core';
 import { selectObjectContent } from '@dragons/select';
+import { CatalogUnavailableError } from './catalog.ts';
 import { catalogOnS3 } from './catalog-on-s3.ts';
 import type { QueryDependencies } from './query-dependencies.ts';
 import { QueryEngine, type Engines } from './query-engine.ts';
@@ -47,7 +48,12 @@ export function runtimeQueryDependencies(): QueryDependencies {
     query: (settings, query) => traced('query', () => engine.query(settings.engine, enginesOn(s3, settings), query)),
   };
   return {
-    settings: async () => readSettings(await parameters.read()),
+    settings: async () =>
+      readSettings(
+        await parameters.read().catch((cause: unknown) => {
+          throw new CatalogUnavailableError('Parameter Store does not say where the catalogue is.', { cause });
+        }),
+      ),
     query: questions.query,
     read: versionedReads(questions),
   };

@@ -102,14 +102,18 @@ const withoutSelect: S3Answers = {
       ),
 };
 
-/** An AWS that shares no code with the local one: Parameter Store, and S3 as a test says. @returns its address, and what S3 was asked */
-async function handWritten(answers: S3Answers): Promise<{ url: string; asked: string[] }> {
+const ssmAnswers = (response: ServerResponse): unknown => {
+  const Parameters = Object.entries(settings).map(([name, Value]) => ({ Name: `/dragons/dev/${name}`, Value }));
+  return response.setHeader('Content-Type', 'application/x-amz-json-1.1').end(JSON.stringify({ Parameters }));
+};
+
+/** An AWS that shares no code with the local one. @returns its address, and what S3 was asked */
+async function handWritten(answers: S3Answers, parameters = ssmAnswers): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     request.resume();
     if (request.headers['x-amz-target'] === 'AmazonSSM.GetParametersByPath') {
-      const Parameters = Object.entries(settings).map(([name, Value]) => ({ Name: `/dragons/dev/${name}`, Value }));
-      response.setHeader('Content-Type', 'application/x-amz-json-1.1').end(JSON.stringify({ Parameters }));
+      parameters(response);
       return;
     }
     asked.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''}`);
@@ -163,6 +167,19 @@ describe('where S3', () => {
     expect(answer).toMatchObject({ statusCode: 502, headers: { 'Retry-After': '1' } });
     expect(undocumented('listDragons', documented(answer))).toEqual([]);
   });
+});
+
+it('where Parameter Store throttles a function that just started, the client gets a 503 with Retry-After', async () => {
+  const { url } = await handWritten(withoutSelect, (response) =>
+    response
+      .writeHead(400, { 'Content-Type': 'application/x-amz-json-1.1' })
+      .end('{"__type":"ThrottlingException","message":"Rate exceeded"}'),
+  );
+
+  const answer = await bundleAt(url)();
+
+  expect(answer).toMatchObject({ statusCode: 503, headers: { 'Retry-After': '2' } });
+  expect(undocumented('listDragons', documented(answer))).toEqual([]);
 });
 
 /** A function's answer as the contract's check wants it. */

@@ -9,7 +9,8 @@ export async function getDragon(
   { path, header }: OperationRequest<'getDragon'>,
   dependencies: QueryDependencies,
 ): Promise<Answer<'getDragon'>> {
-  const settings = await dependencies.settings();
+  const settings = await dependencies.settings().catch(catalogRefusal);
+  if ('problem' in settings) return settings;
   const name = folded(path.dragonName);
 
   const tagOf = (version: string): string => answerTag(version, name);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { IncompleteAnswerError } from '../catalog.ts';
+import { CatalogUnavailableError, IncompleteAnswerError } from '../catalog.ts';
 import { dependenciesOn } from '../testing/dependencies.ts';
 import { getHealth } from './get-health.ts';
 
@@ -17,4 +17,12 @@ it('is a 503 when the catalogue cannot be read', async () => {
   };
 
   expect(await getHealth(dependenciesOn([], { query }))).toMatchObject({ problem: 'catalog-unavailable' });
+});
+
+it('is a 503 when nobody says where the catalogue is', async () => {
+  const settings = async () => {
+    throw new CatalogUnavailableError('throttled');
+  };
+
+  expect(await getHealth({ ...dependenciesOn([]), settings })).toMatchObject({ problem: 'catalog-unavailable' });
 });

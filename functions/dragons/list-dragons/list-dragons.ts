@@ -12,7 +12,8 @@ export async function listDragons(
   { query, header }: OperationRequest<'listDragons'>,
   dependencies: QueryDependencies,
 ): Promise<Answer<'listDragons'>> {
-  const settings = await dependencies.settings();
+  const settings = await dependencies.settings().catch(catalogRefusal);
+  if ('problem' in settings) return settings;
 
   const filters = foldedFilters(query);
   const text = query.q === undefined ? undefined : folded(query.q);
