@@ -257,6 +257,16 @@ describe('what API Gateway would not import is refused', () => {
       /Nothing/,
     ],
     [
+      'a reference to no model in an answer',
+      get({
+        responses: {
+          200: { content: { 'application/json': { schema: { items: { $ref: '#/components/schemas/No' } } } } },
+        },
+      }),
+      "$.paths['/x'].get.responses['200'].content['application/json'].schema.items",
+      /No is not found/,
+    ],
+    [
       'a dangling reference',
       get({ parameters: [{ $ref: '#/components/parameters/Nothing' }] }),
       "$.paths['/x'].get.parameters[0]",

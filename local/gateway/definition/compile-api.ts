@@ -7,6 +7,7 @@ import { compileIntegration } from './compile-integration.ts';
 import { SecuritySchemes } from './compile-security.ts';
 import { compileValidation } from './compile-validation.ts';
 import { DefinitionReader, type Spot } from './definition-reader.ts';
+import { checkResponses } from './check-responses.ts';
 import { checkDocument, checkPaths, refuseUnknownExtensions } from './import-rules.ts';
 
 const anyMethod = 'x-amazon-apigateway-any-method';
@@ -77,10 +78,7 @@ function compileOperation(
   { stageVariables }: CompileSettings,
 ): Operation[] {
   refuseUnknownExtensions(reader, operation, operationExtensions);
-  for (const [status, response] of reader.entries(reader.at(operation, 'responses'))) {
-    if (!/^([1-5]\d\d|default)$/.test(status))
-      reader.refuse(response, 'a method response has a status of three digits');
-  }
+  checkResponses(reader, operation);
   const requirement = security.requirement(operation);
   const validation = compileValidation(reader, pathItem, operation, models);
   const integration = compileIntegration(reader, operation, stageVariables);
