@@ -65,6 +65,31 @@ describe('a change becomes live', () => {
   });
 });
 
+it('a contract that changes while its command runs has it run once more, not twice at a time', async () => {
+  const runs: PromiseWithResolvers<void>[] = [];
+  await sample.start({
+    watch: true,
+    onContractChange: () => {
+      runs.push(Promise.withResolvers());
+      return runs.at(-1)!.promise;
+    },
+  });
+  const changes = async () => sample.events.filter(({ type }) => type === 'reloaded').length;
+  for (const [index, path] of ['/one:', '/two:', '/three:'].entries()) {
+    sample.write('openapi.yaml', contract.replace('/greeting:', path));
+    await expect.poll(changes, soon).toBe(index + 1);
+  }
+  expect(runs).toHaveLength(1);
+
+  runs[0]!.reject(new Error('of an older contract, so nobody is told'));
+  await expect.poll(() => runs.length).toBe(2);
+  runs[1]!.resolve();
+  await runs[1]!.promise;
+
+  expect(runs).toHaveLength(2);
+  expect([sample.problems(), sample.defects()]).toEqual([[], []]);
+});
+
 describe('an error is shown with its place while the last good version answers', () => {
   const firstProblem = () => sample.problems()[0];
 

@@ -96,6 +96,9 @@ class RunningStack implements Stack {
   #sampleUsers: readonly SeedUser[] = [];
   /** What the last reading that failed looked at, besides the files of the template that runs. */
   #brokenFiles: readonly string[] = [];
+  #contractCommand: Promise<void> | undefined;
+  /** Whether the contract changed again while its command ran. */
+  #isCommandOutdated = false;
   /** Changes are applied one after the other, and after the start. */
   readonly #startEnd = Promise.withResolvers<boolean>();
   #turn: Promise<unknown> = this.#startEnd.promise;
@@ -216,7 +219,9 @@ class RunningStack implements Stack {
     const { buildAll, watchBuild } = await import('./build/index.ts');
     const folder = this.#options.buildDirectory ?? join(template.directory, 'dist');
     if (watch) {
-      this.#watched = await watchBuild(template, folder, (result) => this.#sourcesChanged(result));
+      this.#watched = await watchBuild(template, folder, (result, changedAt) =>
+        this.#sourcesChanged(result, changedAt),
+      );
       this.#ends.push(() => this.#watched?.close());
     }
     const build = this.#watched?.first ?? (await buildAll(template, folder));
@@ -276,14 +281,14 @@ class RunningStack implements Stack {
   }
 
   /** A build that follows a change of sources: the functions it touches run the new code from now on. */
-  #sourcesChanged(result: BuildResult): void {
-    this.#inTurn('build', async (startedAt) => {
+  #sourcesChanged(result: BuildResult, changedAt: number): void {
+    this.#inTurn('build', async () => {
       const text = problemsOf(result);
       if (text !== '') this.#options.log({ type: 'problem', text });
       if (result.rebuilt.length === 0) return;
       this.#take(result);
       this.lambda.replace(this.#functions(this.template, result));
-      this.#reloaded(result.rebuilt.join(', '), startedAt);
+      this.#reloaded(result.rebuilt.join(', '), changedAt);
     });
   }
 
@@ -308,9 +313,25 @@ class RunningStack implements Stack {
     this.#reloaded('template and contract', startedAt);
   }
 
-  /** Does not wait: what the command generates are sources, and a change of sources becomes live by itself. */
+  /**
+   * Does not wait: what the command generates are sources, and a change of sources becomes live by itself. Runs one command at
+   * a time, since an older one that ends last would leave what it made of an older contract.
+   */
   #contractChanged(): void {
-    this.#options.onContractChange?.().catch((error: unknown) => this.#failed(error, 'contract'));
+    if (this.#contractCommand !== undefined) {
+      this.#isCommandOutdated = true;
+      return;
+    }
+    this.#isCommandOutdated = false;
+    const { onContractChange } = this.#options;
+    this.#contractCommand = onContractChange?.()
+      .catch((error: unknown) => {
+        if (!this.#isCommandOutdated) this.#failed(error, 'contract');
+      })
+      .then(() => {
+        this.#contractCommand = undefined;
+        if (this.#isCommandOutdated) this.#contractChanged();
+      });
   }
 
   /** Applies a change when those before it are done; tells what goes wrong. */

@@ -1,7 +1,6 @@
 import { Ajv, type AnySchemaObject } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import openapiTS, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { readOperations, type ContractOperation } from './contract-operations.ts';
 
@@ -13,14 +12,25 @@ const notice = '// Made from openapi.yaml by "npm run generate". Do not edit.\n'
  * @returns texts by file name; the same source always gives the same texts
  */
 export async function generateContract(source: string): Promise<Record<string, string>> {
+  return { ...(await generateCode(source)), ...(await generateTypes(source)) };
+}
+
+/** Makes the files that a running function needs: "npm start" waits for them after a change of the contract. */
+export async function generateCode(source: string): Promise<Record<string, string>> {
   const document: unknown = parse(source);
   const { operations, schemas } = readOperations(document);
   return {
-    'contract.ts': notice + astToString(await openapiTS(source)),
     'operations.ts': operationTable(operations),
     'validators.js': await validators(operations, schemas),
     'validators.d.ts': validatorTypes,
   };
+}
+
+/** Makes the files that only the type checker reads. */
+export async function generateTypes(source: string): Promise<Record<string, string>> {
+  // It brings the whole TypeScript compiler, which takes longer to load than everything else takes together.
+  const { default: openapiTS, astToString } = await import('openapi-typescript');
+  return { 'contract.ts': notice + astToString(await openapiTS(source)) };
 }
 
 /** What the operation wrapper must know of each operation at run time, as a constant whose literal types it can use. */

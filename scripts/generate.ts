@@ -5,7 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { generateContract } from './generate-contract.ts';
+import { generateCode, generateTypes } from './generate-contract.ts';
 import { postmanContract, withContract } from './postman-contract.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -13,18 +13,23 @@ const { values } = parseArgs({ options: { check: { type: 'boolean', default: fal
 
 const contract = await readFile(join(root, 'openapi.yaml'), 'utf8');
 const collection = 'postman/dragons.postman_collection.json';
-const wanted = new Map(
-  Object.entries(await generateContract(contract)).map(([name, text]) => [`layers/core/generated/${name}`, text]),
-);
-wanted.set(collection, withContract(await readFile(join(root, collection), 'utf8'), postmanContract(contract)));
-
 const stale: string[] = [];
-for (const [path, text] of wanted) {
+
+/** Brings a file up to date, or notes that it is not. */
+async function want(path: string, text: string): Promise<void> {
   const present = await readFile(join(root, path), 'utf8').catch(() => '');
-  if (present === text) continue;
+  if (present === text) return;
   stale.push(path);
   if (!values.check) await writeFile(join(root, path), text);
 }
+
+// What functions run comes first: whoever changes the contract while "npm start" runs waits for that.
+for (const generate of [generateCode, generateTypes]) {
+  for (const [name, text] of Object.entries(await generate(contract))) {
+    await want(`layers/core/generated/${name}`, text);
+  }
+}
+await want(collection, withContract(await readFile(join(root, collection), 'utf8'), postmanContract(contract)));
 
 if (stale.length === 0) console.log('Everything is what openapi.yaml gives.');
 else if (values.check) {

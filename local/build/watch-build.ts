@@ -22,12 +22,13 @@ const settleMilliseconds = 20;
 /**
  * Builds a template's functions and layers, and builds again whenever one of their sources changes.
  * The template file itself is not watched: read it again and call `update`.
- * @param onBuild called after every build that rebuilt something, has other errors than the last one, or has none any more
+ * @param onBuild called after every build that rebuilt something, has other errors than the last one, or has none any more;
+ *   `changedAt` is when the first change was seen, in milliseconds of `performance.now()`
  */
 export async function watchBuild(
   template: ResolvedTemplate,
   outDir: string,
-  onBuild: (result: BuildResult) => void,
+  onBuild: (result: BuildResult, changedAt: number) => void,
 ): Promise<WatchedBuild> {
   const watched = new WatchingBuilder(template, outDir, onBuild);
   const first = await watched.start();
@@ -41,16 +42,17 @@ export async function watchBuild(
 class WatchingBuilder {
   readonly #builder: Builder;
   readonly #outDir: string;
-  readonly #onBuild: (result: BuildResult) => void;
+  readonly #onBuild: (result: BuildResult, changedAt: number) => void;
   readonly #watchers = new Map<string, FSWatcher>();
   #template: ResolvedTemplate;
   #timer: NodeJS.Timeout | undefined;
+  #changedAt: number | undefined;
   /** The build that runs, or ran last: builds run one after the other. */
   #building: Promise<BuildResult | undefined> = Promise.resolve(undefined);
   #errors: readonly BuildError[] = [];
   #closed = false;
 
-  constructor(template: ResolvedTemplate, outDir: string, onBuild: (result: BuildResult) => void) {
+  constructor(template: ResolvedTemplate, outDir: string, onBuild: (result: BuildResult, changedAt: number) => void) {
     this.#builder = new Builder(outDir);
     this.#outDir = resolve(outDir);
     this.#template = template;
@@ -92,13 +94,16 @@ class WatchingBuilder {
 
   #changed(): void {
     clearTimeout(this.#timer);
+    this.#changedAt ??= performance.now();
     this.#timer = setTimeout(() => {
       const before = this.#errors;
+      const changedAt = this.#changedAt ?? performance.now();
+      this.#changedAt = undefined;
       void this.#build()
         .catch((error: unknown) => this.#failed(error))
         .then((result) => {
           const isNews = result.rebuilt.length > 0 || !isDeepStrictEqual(result.errors, before);
-          if (isNews && !this.#closed) this.#onBuild(result);
+          if (isNews && !this.#closed) this.#onBuild(result, changedAt);
         });
     }, settleMilliseconds);
   }
