@@ -99,7 +99,7 @@ async function ensureUser(pools: UserPools, sample: SampleUser): Promise<void> {
     for (const name of ['email', 'phone_number']) {
       if (user.attributes[name] !== undefined) verified[`${name}_verified`] = 'true';
     }
-    await setPassword(pools, pool, { ...user, attributes: { ...user.attributes, ...verified } }, password);
+    await setPassword(pools, pool, user, password, verified);
   }
   addToGroups(pools, poolId, username, groups);
 }

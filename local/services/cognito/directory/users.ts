@@ -31,7 +31,7 @@ export class Users {
     const wanted = fold(pool, name);
     return this.list(pool.id).find(
       (user) =>
-        user.sub === name ||
+        user.sub === wanted ||
         pool.usernameAttributes.some((attribute) => fold(pool, user.attributes[attribute] ?? '') === wanted) ||
         pool.aliasAttributes.some(
           (attribute) => isVerified(user, attribute) && fold(pool, user.attributes[attribute] ?? '') === wanted,
@@ -47,10 +47,11 @@ export class Users {
   }
 
   /**
-   * @throws UsernameExistsException when the name, or the address that serves as the name, is taken
+   * @throws UsernameExistsException when the name, or the address that serves as the name, is taken. The name may not be another
+   *   user's `sub` or alias either: whoever is looked up by it would be mistaken for this one.
    */
   create(pool: UserPool, user: NewUser): User {
-    if (this.#table.get(key(pool, user.username)) !== undefined) throw new UsernameExistsException();
+    if (this.find(pool, user.username) !== undefined) throw new UsernameExistsException();
     for (const attribute of pool.usernameAttributes) {
       const value = user.attributes[attribute];
       if (value !== undefined && this.find(pool, value) !== undefined) {
@@ -74,9 +75,15 @@ export class Users {
     return created;
   }
 
-  /** Stores changes of a user and returns the new record. */
+  /**
+   * Stores changes of a user and returns the new record. They are made to the record as it is now: while a caller waited (hashing a
+   * password takes a while), somebody else may have changed other things of the same user.
+   * @throws UserNotFoundException when the user was deleted meanwhile
+   */
   update(pool: UserPool, user: User, changes: Partial<User>): User {
-    const updated = { ...user, ...changes, modifiedAt: this.#clock() };
+    const current = this.#table.get(key(pool, user.username));
+    if (current?.sub !== user.sub) throw new UserNotFoundException();
+    const updated = { ...current, ...changes, modifiedAt: this.#clock() };
     this.#table.set(key(pool, user.username), updated);
     return updated;
   }

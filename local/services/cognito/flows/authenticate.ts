@@ -55,16 +55,26 @@ export async function choosePassword(
   },
 ): Promise<User> {
   checkPassword(password, pool.passwordPolicy);
-  const complete = { ...user.attributes, ...attributes };
-  checkAttributes(pool, complete, { complete: true });
-  return setPassword(pools, pool, { ...user, attributes: complete }, password);
+  checkAttributes(pool, { ...user.attributes, ...attributes }, { complete: true });
+  return setPassword(pools, pool, user, password, attributes);
 }
 
-/** Stores a checked password as the permanent one of a user. */
-export async function setPassword(pools: UserPools, pool: UserPool, user: User, password: string): Promise<User> {
+/**
+ * Stores a checked password as the permanent one of a user, and attributes that come with it.
+ * @throws UserNotFoundException when the user was deleted while the password was hashed
+ */
+export async function setPassword(
+  pools: UserPools,
+  pool: UserPool,
+  user: User,
+  password: string,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<User> {
+  const passwordHash = await hashPassword(password);
+  const current = pools.users.get(pool, user.username);
   return pools.users.update(pool, user, {
-    attributes: user.attributes,
-    passwordHash: await hashPassword(password),
+    attributes: { ...current.attributes, ...attributes },
+    passwordHash,
     status: 'CONFIRMED',
     temporaryPasswordExpiresAt: undefined,
     code: undefined,

@@ -45,6 +45,46 @@ describe('administrators', () => {
     ).rejects.toMatchObject({ name: 'InvalidPasswordException' });
   });
 
+  it.each([true, false])('lose no other change while a password is hashed (permanent: %s)', async (Permanent) => {
+    const local = await crowd(['ada']);
+
+    const hashing = admin(local, 'AdminSetUserPassword', { Username: 'ada', Password: password, Permanent });
+    await admin(local, 'AdminAddUserToGroup', { Username: 'ada', GroupName: 'Keepers' });
+    await admin(local, 'AdminUpdateUserAttributes', {
+      Username: 'ada',
+      UserAttributes: [{ Name: 'email', Value: 'new@example.com' }],
+    });
+    await admin(local, 'AdminDisableUser', { Username: 'ada' });
+    await hashing;
+
+    const user = await admin(local, 'AdminGetUser', { Username: 'ada' });
+    expect(user).toMatchObject({ Enabled: false });
+    expect(user.UserAttributes).toContainEqual({ Name: 'email', Value: 'new@example.com' });
+    const { Groups } = await admin(local, 'AdminListGroupsForUser', { Username: 'ada' });
+    expect(Groups).toHaveLength(1);
+  });
+
+  it('bring nobody back who is deleted while a password is hashed', async () => {
+    const local = await crowd(['ada']);
+
+    const hashing = admin(local, 'AdminSetUserPassword', { Username: 'ada', Password: password, Permanent: true });
+    await admin(local, 'AdminDeleteUser', { Username: 'ada' });
+
+    await expect(hashing).rejects.toMatchObject({ name: 'UserNotFoundException' });
+    await expect(admin(local, 'AdminGetUser', { Username: 'ada' })).rejects.toMatchObject({
+      name: 'UserNotFoundException',
+    });
+  });
+
+  it('give nobody the sub of somebody else as a name', async () => {
+    const local = await crowd(['ada']);
+    const { UserAttributes } = await admin(local, 'AdminGetUser', { Username: 'ada' });
+
+    await expect(admin(local, 'AdminCreateUser', { Username: UserAttributes[0].Value })).rejects.toMatchObject({
+      name: 'UsernameExistsException',
+    });
+  });
+
   it('invite again only who has not come yet', async () => {
     const local = await crowd(['ada']);
 
