@@ -248,6 +248,7 @@ describe('what Parameter Store does not take', () => {
     ['/a', { Type: 'Text' as 'String' }, 'ValidationException'],
     ['/a', { AllowedPattern: '^\\d+$' }, 'ParameterPatternMismatchException'],
     ['/a', { AllowedPattern: '(' }, 'InvalidAllowedPatternException'],
+    ['/a', { AllowedPattern: '^(a+)+$', Value: `${'a'.repeat(60)}!` }, 'InvalidAllowedPatternException'],
     ['/a', { Tier: 'Advanced' }, 'NotImplemented'],
     ['/a', { Policies: '[]' }, 'NotImplemented'],
     ['/a', { Tags: [{ Key: 'k', Value: 'v' }] }, 'NotImplemented'],

@@ -1,3 +1,5 @@
+import { createContext, runInContext, type Context } from 'node:vm';
+import { isObject } from '../../json.ts';
 import {
   optionalBoolean,
   optionalEnum,
@@ -15,6 +17,7 @@ import type { ParameterStore } from './parameter-store.ts';
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const longestStandardValue = 4096;
+const longestMatchMs = 250;
 const nameLimits = { minLength: 1, maxLength: 2048 };
 
 /**
@@ -89,7 +92,7 @@ export function checkValue(name: string, version: Pick<ParameterVersion, 'value'
     );
   }
   if (allowedPattern === undefined || allowedPattern === '') return;
-  if (!compilePattern(allowedPattern).test(value)) {
+  if (!matches(allowedPattern, value)) {
     throw new ServiceError(
       'ParameterPatternMismatchException',
       `Parameter value, cannot be validated against allowedPattern: ${allowedPattern}`,
@@ -97,13 +100,22 @@ export function checkValue(name: string, version: Pick<ParameterVersion, 'value'
   }
 }
 
-function compilePattern(pattern: string): RegExp {
+let realm: Context | undefined;
+
+/**
+ * Whether a value is what an `AllowedPattern` asks for. Some patterns (`^(a+)+$`) take longer than anybody lives, and nothing else
+ * could run meanwhile: the machine's own time limit is the only thing that ends them.
+ */
+function matches(pattern: string, value: string): boolean {
+  // Contexts are expensive, so there is one.
+  realm ??= createContext({});
+  Object.assign(realm, { pattern, value });
   try {
-    return new RegExp(pattern);
+    return runInContext('new RegExp(pattern).test(value)', realm, { timeout: longestMatchMs }) === true;
   } catch (cause) {
-    throw new ServiceError('InvalidAllowedPatternException', `The pattern ${pattern} is not a regular expression.`, {
-      cause,
-    });
+    const tooSlow = isObject(cause) && cause.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    const why = tooSlow ? `takes more than ${longestMatchMs} ms to match` : 'is not a regular expression';
+    throw new ServiceError('InvalidAllowedPatternException', `The pattern ${pattern} ${why}.`, { cause });
   }
 }
 
