@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readAuthorization } from './authorization.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
+import { openPayload } from './payload.ts';
 import { ServiceError } from './service-error.ts';
 import type { SignedRequest } from './signature.ts';
 import { signatureCheck } from './signature.ts';
@@ -158,5 +160,15 @@ describe('an unsigned aws-chunked body', () => {
     expect(refusal(() => decodeAwsChunked(Buffer.from('0\r\nnonsense\r\n\r\n'), undefined))).toMatchObject({
       code: 'MalformedTrailerError',
     });
+  });
+});
+
+describe('a declared hash', () => {
+  it.each(['constructor', '__proto__', 'toString', 'deadbeef'])('of %s is none', (declared) => {
+    const authorization = readAuthorization(signedUpload(content).headers, [], 's3')!;
+
+    const error = refusal(() => openPayload(authorization, declared, { body: content, headers: {} }, Buffer.alloc(32)));
+
+    expect(error).toMatchObject({ code: 'InvalidArgument', fields: { ArgumentValue: declared } });
   });
 });

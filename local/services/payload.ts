@@ -8,11 +8,11 @@ const unsigned = 'UNSIGNED-PAYLOAD';
 const emptyHash = sha256Hex('');
 
 /** How the body of an S3 request is signed, by its `x-amz-content-sha256`. */
-const streaming: Readonly<Record<string, { readonly signed: boolean; readonly trailer: boolean }>> = {
-  'STREAMING-UNSIGNED-PAYLOAD-TRAILER': { signed: false, trailer: true },
-  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD': { signed: true, trailer: false },
-  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER': { signed: true, trailer: true },
-};
+const streaming: ReadonlyMap<string, { readonly signed: boolean; readonly trailer: boolean }> = new Map([
+  ['STREAMING-UNSIGNED-PAYLOAD-TRAILER', { signed: false, trailer: true }],
+  ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', { signed: true, trailer: false }],
+  ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER', { signed: true, trailer: true }],
+]);
 
 /** A body without transport framing, and the headers that belong to it. */
 export interface Payload {
@@ -43,7 +43,7 @@ export function openPayload(
   payload: Payload,
   key: Buffer,
 ): Payload {
-  const kind = streaming[declaredHash];
+  const kind = streaming.get(declaredHash);
   if (kind === undefined) {
     if (declaredHash !== unsigned) checkHash(declaredHash, payload.body);
     return payload;
@@ -61,7 +61,7 @@ function checkHash(declared: string, body: Buffer): void {
   if (!/^[0-9a-f]{64}$/.test(declared)) {
     throw new ServiceError(
       'InvalidArgument',
-      `x-amz-content-sha256 must be ${unsigned}, ${Object.keys(streaming).join(', ')} or a valid sha256 value.`,
+      `x-amz-content-sha256 must be ${unsigned}, ${[...streaming.keys()].join(', ')} or a valid sha256 value.`,
       { fields: { ArgumentName: 'x-amz-content-sha256', ArgumentValue: declared } },
     );
   }
