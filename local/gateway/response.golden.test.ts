@@ -206,6 +206,20 @@ goldenSuite('a Lambda proxy response', [
     expected: { status: 204, body: '', headers: { 'content-length': '0' } },
   },
   {
+    title: 'with the status 204 loses its body, and promises none',
+    source: 'RFC 9110, 15.3.5',
+    request: open,
+    result: { statusCode: 204, body: 'lost' },
+    expected: { status: 204, body: '', headers: { 'content-length': '0' } },
+  },
+  {
+    title: 'with the status 304 loses its body, and promises none',
+    source: 'RFC 9110, 15.4.5',
+    request: open,
+    result: { statusCode: 304, body: 'lost' },
+    expected: { status: 304, body: '', headers: { 'content-length': '0' } },
+  },
+  {
     title: 'returns base64 as it is when nothing is binary',
     source: '2.9 [V]',
     request: { path: '/open', headers: { Accept: 'image/png' } },

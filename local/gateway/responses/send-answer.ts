@@ -9,9 +9,11 @@ export interface AnswerIds {
 
 const shortBody = 65_536;
 
+const noBody = Buffer.alloc(0);
+
 /** Writes an answer in one piece, with its length. @returns the bytes of the body */
 export function sendAnswer(response: ServerResponse, answer: Answer, ids: AnswerIds): number {
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
+  const body = bodyOf(answer);
   const headers = ['x-amzn-RequestId', ids.requestId, 'x-amz-apigw-id', ids.extendedRequestId];
   for (const [name, value] of answer.headers) headers.push(name, value);
   headers.push('Content-Length', String(body.length));
@@ -20,4 +22,10 @@ export function sendAnswer(response: ServerResponse, answer: Answer, ids: Answer
   if (body.length < shortBody) response.end(body.toString('latin1'), 'latin1');
   else response.end(body);
   return body.length;
+}
+
+/** Answers of these statuses end with their headers, so a length of something else would promise bytes that never come (RFC 9110, 8.6). */
+function bodyOf({ status, body }: Answer): Buffer {
+  if (status === 204 || status === 304) return noBody;
+  return typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
 }
