@@ -6,19 +6,24 @@ const noDefaultExport = {
   message: 'Export by name: a file is named after what it exports.',
 };
 
-/** Forbids a folder to import what the house's arrows do not allow. */
+/** Forbids a folder to import what the house's arrows do not allow: patterns of paths, or a regular expression. */
 function arrows(files, ...groups) {
   return {
     files,
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: groups.map(([group, message]) => ({ group: [].concat(group), message })) },
+        {
+          patterns: groups.map(([group, message]) =>
+            group instanceof RegExp ? { regex: group.source, message } : { group: [].concat(group), message },
+          ),
+        },
       ],
     },
   };
 }
 
+const beyondSelect = /^@dragons\/|^(\.\.\/)+(core|functions|local)\//;
 const onlyContract = 'This folder knows only the contract.';
 
 export default tseslint.config(
@@ -66,17 +71,24 @@ export default tseslint.config(
   // These speak to a person at a terminal.
   { files: ['scripts/**', 'bench/**', 'local/cli.ts', 'local/terminal.ts'], rules: { 'no-console': 'off' } },
 
-  arrows(
-    ['layers/select/**'],
-    [
-      ['@dragons/*', '**/local/**', '**/functions/**', '**/layers/core/**', '../core/**'],
-      'layers/select imports nothing but Node.',
-    ],
-  ),
+  arrows(['layers/select/**'], [beyondSelect, 'layers/select looks at no other folder.']),
+  {
+    ...arrows(
+      ['layers/select/**'],
+      [beyondSelect, 'layers/select looks at no other folder.'],
+      [/^(?!\.|node:)/, 'layers/select imports nothing but Node.'],
+    ),
+    ignores: ['**/*.test.ts'],
+  },
   arrows(
     ['layers/core/**'],
-    [['**/functions/**', '**/local/**', '@dragons/*'], 'layers import no function, and not each other.'],
+    [
+      ['**/functions/**', '**/local/**', '../select/**', '@dragons/*'],
+      'layers import no function, and not each other.',
+    ],
   ),
+  // The contexts below name their neighbours; a new one at least stays away from the local AWS until it does, too.
+  arrows(['functions/**'], [['**/local/**', '@dragons/local'], 'functions import layers and their own context.']),
   arrows(
     ['functions/dragons/**'],
     [['**/accounts/**', '**/local/**', '@dragons/local'], 'Contexts meet through events or the contract.'],
