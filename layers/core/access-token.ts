@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { callerFromClaims, type Caller } from './caller.ts';
+import { requiredVariable } from './environment.ts';
 
 /** Verifies the access tokens of one user pool. */
 export interface AccessTokens {
@@ -16,6 +17,7 @@ export interface AccessTokens {
  * @param region for example `eu-west-1`
  * @param userPoolId for example `eu-west-1_AbCdEfGhI`
  * @param endpoint where Cognito answers: AWS's own, or what `AWS_ENDPOINT_URL` names
+ * @param keys the pool's keys; fetched from the endpoint if not given
  */
 export function userPoolTokens(
   region: string,
@@ -42,16 +44,18 @@ export function userPoolTokens(
 
 let shared: AccessTokens | undefined;
 
-/** The tokens of the pool that the function's environment names (`USER_POOL_ID`). */
-export function tokensOfEnvironment(environment: NodeJS.ProcessEnv = process.env): AccessTokens {
+/**
+ * The tokens of the pool that the function's environment names (`USER_POOL_ID`); its keys are fetched once and kept.
+ * @throws MissingVariableError
+ */
+export function tokensOfEnvironment(): AccessTokens {
   if (shared !== undefined) return shared;
-  const { USER_POOL_ID: userPoolId, AWS_REGION: region } = environment;
-  if (!userPoolId || !region) throw new Error('USER_POOL_ID and AWS_REGION must be set to verify access tokens.');
+  const region = requiredVariable('AWS_REGION');
   // The variables by which every AWS SDK client finds its endpoint.
   const endpoint =
-    environment.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ??
-    environment.AWS_ENDPOINT_URL ??
+    process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ??
+    process.env.AWS_ENDPOINT_URL ??
     `https://cognito-idp.${region}.amazonaws.com`;
-  shared = userPoolTokens(region, userPoolId, endpoint);
+  shared = userPoolTokens(region, requiredVariable('USER_POOL_ID'), endpoint);
   return shared;
 }

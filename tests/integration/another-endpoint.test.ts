@@ -1,26 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { catalogText } from '../../functions/dragons/catalog-record.ts';
 import { dragon } from '../../functions/dragons/testing/dragons.ts';
-import { buildAll } from '../../local/build/index.ts';
-import { functionConfigs } from '../../local/function-configs.ts';
-import { lambdaService, type FunctionConfig, type LambdaService } from '../../local/lambda/index.ts';
+import { lambdaService, type LambdaService } from '../../local/lambda/index.ts';
 import { createEndpoint } from '../../local/services/endpoint.ts';
 import { s3Service } from '../../local/services/s3/s3-service.ts';
 import { ssmService } from '../../local/services/ssm/ssm-service.ts';
 import { memoryStorage } from '../../local/state/memory-storage.ts';
-import { readTemplate } from '../../local/template/index.ts';
-import { root, undocumented } from '../testing/contract.ts';
+import { buildBundles, sampleEvent, type Bundles } from '../testing/bundles.ts';
+import { undocumented } from '../testing/contract.ts';
 
 const account = { region: 'us-east-1', accountId: '123456789012' };
 const credentials = { accessKeyId: 'elsewhere', secretAccessKey: 'elsewhere' };
-const output = mkdtempSync(join(tmpdir(), 'dragons-elsewhere-'));
 const settings: Record<string, string> = {
   'catalog-bucket': 'other-bucket',
   'catalog-key': 'other/list.jsonl',
@@ -29,26 +22,23 @@ const settings: Record<string, string> = {
 };
 const catalog = catalogText([dragon({ dragonName: 'Elsewhere' }), dragon({ dragonName: 'Nowhere', family: 'blue' })]);
 
-let functions: FunctionConfig[];
+let bundles: Bundles;
 let event: APIGatewayProxyEvent;
 const ends: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  const template = readTemplate(join(root, 'template.yaml'));
-  const build = await buildAll(template, output);
-  expect(build.errors).toEqual([]);
-  functions = functionConfigs(template, build, (logicalId) => logicalId);
-  event = JSON.parse(await readFile(join(root, 'events/list-dragons.json'), 'utf8')) as APIGatewayProxyEvent;
+  bundles = await buildBundles('dev');
+  event = await sampleEvent('list-dragons');
 });
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
-afterAll(() => rmSync(output, { recursive: true }));
+afterAll(() => bundles.remove());
 
 /** The deployed bundle of listDragons, whose AWS is at an address. */
 function bundleAt(endpointUrl: string): (query?: Record<string, string[]>) => Promise<APIGatewayProxyResult> {
   const lambda: LambdaService = lambdaService({
-    functions: functions.filter(({ name }) => name === 'dragons-dev-list-dragons'),
+    functions: bundles.functions.filter(({ name }) => name === 'dragons-dev-list-dragons'),
     region: account.region,
     endpointUrl,
     credentials,

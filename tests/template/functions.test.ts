@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTemplate } from '../../local/template/index.ts';
 import { root } from '../testing/contract.ts';
-import { commandsOf } from '../testing/commands.ts';
+import { commandsOf, requiredVariablesOf } from '../testing/uses-of-handlers.ts';
 
 const template = readTemplate(join(root, 'template.yaml'));
 const all = [...template.resources.values()];
@@ -90,7 +90,7 @@ describe.each(functions)('$logicalId', ({ logicalId, properties, metadata }) => 
     const entry = (metadata.BuildProperties as { EntryPoints: string[] }).EntryPoints[0] ?? '';
     const variables = Object.keys(properties.Environment.Variables);
 
-    expect(variables).toEqual(expect.arrayContaining(await commandsOf(join(root, 'functions', entry), 'variables')));
+    expect(variables).toEqual(expect.arrayContaining(await requiredVariablesOf(join(root, 'functions', entry))));
   });
 
   it('answers before who waits for it gives up', () => {
