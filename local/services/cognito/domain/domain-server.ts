@@ -4,7 +4,7 @@ import type { UserPools } from '../user-pools.ts';
 import { AuthorizationCodes } from './authorization-codes.ts';
 import { FormProtection, HostedSessions } from './hosted-sessions.ts';
 import { hostedPages } from './hosted-pages.ts';
-import { FormTooLargeError, json, readRequest } from './http.ts';
+import { FormTooLargeError, json, readRequest, UnfinishedFormError } from './http.ts';
 import type { DomainRequest, DomainResponse } from './http.ts';
 import { logout } from './logout.ts';
 import { errorPage } from './pages.ts';
@@ -91,8 +91,9 @@ async function answer(handlers: ReadonlyMap<string, Handler>, incoming: Incoming
   try {
     request = await readRequest(incoming);
   } catch (error) {
-    if (!(error instanceof FormTooLargeError)) throw error;
-    return { ...errorPage(413, 'Too large', 'The form is larger than 64 KB.') };
+    if (error instanceof FormTooLargeError) return errorPage(413, 'Too large', 'The form is larger than 64 KB.');
+    if (error instanceof UnfinishedFormError) return errorPage(400, 'Incomplete', 'The form did not arrive.');
+    throw error;
   }
   const { path } = request;
   const method = request.method === 'HEAD' ? 'GET' : request.method;

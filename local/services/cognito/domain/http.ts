@@ -22,9 +22,14 @@ export class FormTooLargeError extends Error {
   override readonly name = 'FormTooLargeError';
 }
 
+/** The client went away before its form was whole. */
+export class UnfinishedFormError extends Error {
+  override readonly name = 'UnfinishedFormError';
+}
+
 const maxFormBytes = 64 * 1024;
 
-/** @throws FormTooLargeError */
+/** @throws FormTooLargeError, UnfinishedFormError */
 export async function readRequest(message: IncomingMessage): Promise<DomainRequest> {
   const [path, query = ''] = splitOnce(message.url ?? '/', '?');
   const isForm = /^application\/x-www-form-urlencoded(?:;|$)/i.test(message.headers['content-type'] ?? '');
@@ -43,10 +48,15 @@ async function readBody(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   const body: AsyncIterable<Buffer> = message;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > maxFormBytes) throw new FormTooLargeError();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > maxFormBytes) throw new FormTooLargeError();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof FormTooLargeError) throw error;
+    throw new UnfinishedFormError('The connection ended within the form.', { cause: error });
   }
   return Buffer.concat(chunks).toString('utf8');
 }

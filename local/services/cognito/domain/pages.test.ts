@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, lastLogged, password, poolId, webClientId } from '../testing/fixture.ts';
+import { call, lair, lastLogged, password, poolId, webClientId } from '../testing/fixture.ts';
 import { visitor } from '../testing/visitor.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
@@ -73,6 +76,25 @@ describe('the pages', () => {
 
     expect(response.status).toBe(413);
   });
+});
+
+it('a browser that leaves within a form is no fault of the pages', async () => {
+  const local = await lair();
+  const errors: unknown[] = [];
+  const domain = local.domainServer({ onError: (error) => errors.push(error) });
+  const requests = once(domain.server, 'request');
+  const answers: ServerResponse[] = [];
+  domain.server.on('request', (_, response: ServerResponse) => answers.push(response));
+  const { port } = new URL(await domain.listen(0));
+  const socket = connect(Number(port), '127.0.0.1');
+
+  socket.write('POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nusername=');
+  await requests;
+  socket.destroy();
+  await expect.poll(() => answers[0]!.writableEnded).toBe(true);
+  await domain.close();
+
+  expect(errors).toEqual([]);
 });
 
 describe('what people type', () => {
