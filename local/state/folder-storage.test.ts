@@ -17,7 +17,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FolderInUseError } from './folder-lock.ts';
 import type { FolderStorage } from './folder-storage.ts';
-import { folderStorage } from './folder-storage.ts';
+import { folderStorage, UnusableFolderError } from './folder-storage.ts';
 import { TableClosedError } from './journal-table.ts';
 
 const asIs = (value: unknown): unknown => value;
@@ -156,6 +156,17 @@ describe('the folder itself', () => {
 
     expect(() => folderStorage(directory)).toThrow(FolderInUseError);
     expect(() => folderStorage(directory)).toThrow(new RegExp(`in use by process ${process.pid}`));
+  });
+
+  it('is refused by name when it cannot be one, or when a file in it is damaged', () => {
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+    open().table('words', asIs);
+    appendFileSync(journal(), 'nonsense\n');
+
+    expect(() => folderStorage(file)).toThrow(UnusableFolderError);
+    expect(() => folderStorage(file)).toThrow(`The folder ${file} cannot be used: ENOTDIR`);
+    expect(() => reopen().table('words', asIs)).toThrow(UnusableFolderError);
   });
 
   it('is taken over from a process that ended without giving it back', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { folderBlobs } from './folder-blobs.ts';
-import { lockFolder } from './folder-lock.ts';
+import { FolderInUseError, lockFolder } from './folder-lock.ts';
 import { JournalTable } from './journal-table.ts';
 import { onceByName } from './once-by-name.ts';
 import type { Blobs, Storage, Table } from './storage.ts';
@@ -12,15 +12,23 @@ export interface FolderStorage extends Storage {
   close(): void;
 }
 
+/** The folder cannot hold state: it cannot be made or written, or a file in it is damaged. */
+export class UnusableFolderError extends Error {
+  override readonly name = 'UnusableFolderError';
+}
+
 /**
  * State in a folder: `tables/{name}.jsonl` and `blobs/{name}/{id}`. What a call wrote is there after a kill of this process.
  * @param directory created when it is missing
  * @throws FolderInUseError when another process uses the folder
+ * @throws UnusableFolderError, also when a table or blobs are asked for
  */
 export function folderStorage(directory: string): FolderStorage {
   const root = resolve(directory);
-  mkdirSync(join(root, 'tables'), { recursive: true });
-  const unlock = lockFolder(root);
+  const unlock = usable(root, () => {
+    mkdirSync(join(root, 'tables'), { recursive: true });
+    return lockFolder(root);
+  });
   const tables = onceByName();
   const blobs = onceByName();
   const open: { close(): void }[] = [];
@@ -28,14 +36,25 @@ export function folderStorage(directory: string): FolderStorage {
   return {
     table: <T>(name: string, parse: (value: unknown) => T) =>
       tables<Table<T>>(name, () => {
-        const table = new JournalTable(join(root, 'tables', `${name}.jsonl`), parse);
+        const table = usable(root, () => new JournalTable(join(root, 'tables', `${name}.jsonl`), parse));
         open.push(table);
         return table;
       }),
-    blobs: (name) => blobs<Blobs>(name, () => folderBlobs(join(root, 'blobs', name))),
+    blobs: (name) => blobs<Blobs>(name, () => usable(root, () => folderBlobs(join(root, 'blobs', name)))),
     close() {
       for (const table of open.splice(0)) table.close();
       unlock();
     },
   };
+}
+
+/** Does something with the folder that the person who named it has to hear about when it fails. */
+function usable<T>(root: string, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    if (cause instanceof FolderInUseError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UnusableFolderError(`The folder ${root} cannot be used: ${why}`, { cause });
+  }
 }
