@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { buildAll, formatBuildError } from '../local/build/index.ts';
+import { isObject } from '../local/json.ts';
 import { readTemplate } from '../local/template/index.ts';
 import { median, ms, printTable } from './statistics.ts';
 
@@ -70,9 +71,11 @@ async function baseline(folder: string): Promise<Subject> {
   return { name: 'only @aws-sdk/client-s3', file, layers: [] };
 }
 
-/** The same function with the layers' code in its own bundle: what layers cost or save. */
+/** The same function with the layers' code in its own bundle, and else built alike: what layers cost or save. */
 async function withoutLayers(folder: string): Promise<Subject> {
   const file = join(folder, 'without-layers', 'handler.js');
+  const settings = readTemplate(join(root, 'template.yaml')).resources.get('ListDragons')?.metadata.BuildProperties;
+  const left: unknown[] = isObject(settings) && Array.isArray(settings.External) ? settings.External : [];
   await build({
     entryPoints: [join(root, 'functions/dragons/list-dragons/handler.ts')],
     bundle: true,
@@ -80,9 +83,7 @@ async function withoutLayers(folder: string): Promise<Subject> {
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    external: ['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map(
-      (name) => `@aws-sdk/credential-provider-${name}`,
-    ),
+    external: left.map(String).filter((name) => !name.startsWith('@dragons/')),
     outfile: file,
   });
   return { name: 'ListDragons without layers', file, layers: [] };
