@@ -8,7 +8,8 @@ export interface NamedAttribute {
   readonly Value: string;
 }
 
-const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
+/** Without control characters: addresses are shown in terminals, which obey them. */
+const email = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\.[^\s@\p{Cc}]+$/u;
 /** E.164, as Cognito asks for it. */
 const phone = /^\+[1-9]\d{1,14}$/;
 

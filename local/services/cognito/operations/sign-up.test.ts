@@ -74,9 +74,11 @@ describe('SignUp', () => {
     await expect(signUp(local, { UserAttributes: [{ Name: 'wings', Value: '2' }] })).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });
-    await expect(signUp(local, { UserAttributes: [{ Name: 'email', Value: 'nowhere' }] })).rejects.toMatchObject({
-      message: 'Invalid email address format.',
-    });
+    for (const Value of ['nowhere', 'a b@example.com', 'a\u001b[31m@example.com']) {
+      await expect(signUp(local, { UserAttributes: [{ Name: 'email', Value }] })).rejects.toMatchObject({
+        message: 'Invalid email address format.',
+      });
+    }
   });
 
   it('does not let anybody declare an address verified', async () => {
