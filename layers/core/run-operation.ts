@@ -59,6 +59,12 @@ class RefusedError extends Error {
   }
 }
 
+/** Made for `.catch`. @throws the error itself when it is no refusal */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof RefusedError) return error.refusal;
+  throw error;
+}
+
 /** Makes the Lambda handler of an operation whatever its contract; `operation` is the typed way in. */
 export function runOperation<Parameters, Body>(
   parts: OperationParts<Parameters, Body>,
@@ -70,10 +76,10 @@ export function runOperation<Parameters, Body>(
     const correlationId = correlationOf(event) ?? requestId;
     logContext({ operation: definition.id, requestId, correlationId, functionRequestId: context.awsRequestId });
 
+    // A refusal is an answer like any other: only what nobody foresaw marks the trace as failed.
     const answer = await withTrace(`## ${definition.id}`, { operation: definition.id, correlationId }, () =>
-      answerOf(parts, event, requestId),
+      answerOf(parts, event, requestId).catch(refusalOf),
     ).catch((error: unknown) => {
-      if (error instanceof RefusedError) return error.refusal;
       log(logMessages.failed, {}, error);
       return refuse('internal-error', 'The failure was recorded. Quote the requestId when you ask about it.');
     });
