@@ -27,7 +27,7 @@ const beyondSelect = /^@dragons\/|^(\.\.\/)+(core|functions|local)\//;
 const onlyContract = 'This folder knows only the contract.';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', '.aws-sam', '**/generated', 'coverage', 'tests/fixtures/**'] },
+  { ignores: ['**/node_modules', '**/dist', '.aws-sam', 'out', '**/generated', 'coverage', 'tests/fixtures/**'] },
   { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
   {
     files: ['**/*.ts'],
