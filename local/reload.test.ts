@@ -65,6 +65,18 @@ describe('a change becomes live', () => {
   });
 });
 
+it('keeps what the template no longer declares', async () => {
+  await sample.start({ watch: true });
+  const bucket = `${sample.stack.addresses.endpoint}/${sample.stack.template.resources.get('Things')?.ref}`;
+  const anotherBucket = 'Type: AWS::S3::Bucket\n    Properties: { BucketName: another, ';
+
+  sample.write('template.yaml', template.replace('Type: AWS::S3::Bucket\n    Properties: { ', anotherBucket));
+  await expect.poll(() => sample.events.filter(({ type }) => type === 'reloaded'), soon).toHaveLength(1);
+
+  expect(sample.stack.outputs.BucketName).toBe('another');
+  expect((await fetch(`${bucket}/one.txt`)).status).toBe(403);
+});
+
 it('a contract that changes while its command runs has it run once more, not twice at a time', async () => {
   const runs: PromiseWithResolvers<void>[] = [];
   await sample.start({

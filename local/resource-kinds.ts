@@ -1,12 +1,14 @@
 import { cognitoResourceTypes, declarationProblem } from './services/cognito/index.ts';
 import type { Refusal, TemplateResource } from './template/index.ts';
 
-/** What is done about the resources of a type, and the properties that are understood or can have no effect here. */
-interface ResourceKind {
+/** What is done about the resources of a type. */
+export interface ResourceKind {
   /** Whoever creates it; `nobody` where it is accepted because it can have no effect on this machine. */
   readonly by: 'lambda' | 'build' | 'gateway' | 's3' | 'ssm' | 'cognito' | 'nobody';
-  /** Undefined where the properties are read, and checked, by the service itself, or where none can matter. */
+  /** What is simulated. Undefined where the service itself checks the properties, or where none can matter. */
   readonly properties?: readonly string[];
+  /** What is accepted because it can have no effect on this machine. */
+  readonly withoutEffect?: readonly string[];
   /** The service's own opinion: what in the resource it cannot take. */
   readonly problem?: (resource: TemplateResource) => string | undefined;
 }
@@ -32,7 +34,9 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
       'Tracing',
       'LoggingConfig',
       'AutoPublishAlias',
-      // Without effect here: nothing checks permissions, and there is one processor.
+    ],
+    // Nothing checks permissions, there is one processor, and every change is live at once.
+    withoutEffect: [
       'Architectures',
       'AutoPublishAliasAllProperties',
       'AutoPublishCodeSha256',
@@ -47,15 +51,24 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
       'Tags',
     ],
   },
-  'AWS::Serverless::LayerVersion': { by: 'build' },
+  'AWS::Serverless::LayerVersion': {
+    by: 'build',
+    properties: ['ContentUri', 'LayerName'],
+    // There is one version of a layer, the one that was built last.
+    withoutEffect: [
+      'CompatibleArchitectures',
+      'CompatibleRuntimes',
+      'Description',
+      'LicenseInfo',
+      'PublishLambdaVersion',
+      'RetentionPolicy',
+    ],
+  },
   'AWS::Serverless::Api': {
     by: 'gateway',
-    properties: [
-      'DefinitionBody',
-      'MethodSettings',
-      'StageName',
-      'Variables',
-      // Without effect here: there are no deployments, and access logs go to the terminal.
+    properties: ['DefinitionBody', 'MethodSettings', 'StageName', 'Variables'],
+    // There are no deployments, and every request is told in the terminal.
+    withoutEffect: [
       'AccessLogSetting',
       'AlwaysDeploy',
       'Description',
@@ -68,15 +81,14 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
     ],
   },
   'AWS::Lambda::Permission': {
-    by: 'gateway',
-    properties: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'],
+    by: 'lambda',
+    properties: ['Action', 'FunctionName', 'Principal', 'SourceAccount', 'SourceArn'],
   },
   'AWS::S3::Bucket': {
     by: 's3',
-    properties: [
-      'BucketName',
-      'VersioningConfiguration',
-      // Without effect here: nobody but this machine reaches the bucket, and nothing lives long enough to expire.
+    properties: ['BucketName', 'VersioningConfiguration'],
+    // Nobody but this machine reaches the bucket, and nothing lives long enough to expire.
+    withoutEffect: [
       'BucketEncryption',
       'LifecycleConfiguration',
       'OwnershipControls',
@@ -86,7 +98,8 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   },
   'AWS::SSM::Parameter': {
     by: 'ssm',
-    properties: ['AllowedPattern', 'Description', 'Name', 'Tags', 'Tier', 'Type', 'Value'],
+    properties: ['AllowedPattern', 'Description', 'Name', 'Type', 'Value'],
+    withoutEffect: ['Tags', 'Tier'],
   },
   ...Object.fromEntries(cognitoResourceTypes.map((type) => [type, cognito])),
   'AWS::ApiGateway::Account': nobody,
@@ -107,8 +120,11 @@ export function refusals(resource: TemplateResource, isWhole: boolean): Refusal[
   const name = `${logicalId} (${type})`;
   const kind = Object.hasOwn(resourceKinds, type) ? resourceKinds[type] : undefined;
   if (kind === undefined) return [{ text: `${name}: this type of resource is not simulated locally` }];
-  const { properties: known, problem } = kind;
-  const others = known === undefined ? [] : Object.keys(properties).filter((property) => !known.includes(property));
+  const { properties: known, withoutEffect = [], problem } = kind;
+  const others =
+    known === undefined
+      ? []
+      : Object.keys(properties).filter((property) => ![...known, ...withoutEffect].includes(property));
   const text = isWhole ? problem?.(resource) : undefined;
   return [
     ...others.map((property) => ({ text: `${name}: the property ${property} is not simulated locally`, property })),

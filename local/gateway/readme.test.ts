@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultBehaviour } from './behaviour.ts';
@@ -18,15 +18,6 @@ function rowsOf(heading: string): string[][] {
 }
 
 describe('README.md', () => {
-  const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts') && !name.endsWith('readme.test.ts'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('\n');
-
-  it.each(rowsOf('Where this differs from AWS'))('has a test for: %s', (_here, _there, test = '') => {
-    expect(tests).toContain(`'${test.slice(1, -1)}'`);
-  });
-
   it('lists every open question with its default', () => {
     const documented = Object.fromEntries(
       rowsOf('Open questions').map(([option = '', value]) => [option.slice(1, -1), value]),

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../clock.ts';
@@ -43,16 +43,5 @@ describe('the README', () => {
     for (const name of [...poolPropertiesWithoutEffect, ...clientPropertiesWithoutEffect]) {
       expect(text).toContain(name);
     }
-  });
-
-  it('names a test that exists for every difference from AWS', () => {
-    const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.test.ts') && file !== 'readme.test.ts')
-      .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
-      .join('');
-    const named = column('Where this differs from AWS', 2).map((cell) => cell.replaceAll('`', ''));
-
-    expect(named.length).toBeGreaterThan(10);
-    for (const title of named) expect(tests).toContain(`'${title}'`);
   });
 });

@@ -50,6 +50,7 @@ const bucketOperations: Readonly<Record<string, Readonly<Record<string, string>>
     inventory: 'PutBucketInventoryConfiguration',
     lifecycle: 'PutBucketLifecycleConfiguration',
     logging: 'PutBucketLogging',
+    metadataAnnotationTable: 'UpdateBucketMetadataAnnotationTableConfiguration',
     metadataInventoryTable: 'UpdateBucketMetadataInventoryTableConfiguration',
     metadataJournalTable: 'UpdateBucketMetadataJournalTableConfiguration',
     metrics: 'PutBucketMetricsConfiguration',
@@ -94,6 +95,7 @@ const bucketOperations: Readonly<Record<string, Readonly<Record<string, string>>
 const objectOperations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   GET: {
     acl: 'GetObjectAcl',
+    annotation: 'GetObjectAnnotation',
     attributes: 'GetObjectAttributes',
     'legal-hold': 'GetObjectLegalHold',
     retention: 'GetObjectRetention',
@@ -105,6 +107,7 @@ const objectOperations: Readonly<Record<string, Readonly<Record<string, string>>
   HEAD: { '': 'HeadObject' },
   PUT: {
     acl: 'PutObjectAcl',
+    annotation: 'PutObjectAnnotation',
     encryption: 'UpdateObjectEncryption',
     'legal-hold': 'PutObjectLegalHold',
     renameObject: 'RenameObject',
@@ -119,7 +122,12 @@ const objectOperations: Readonly<Record<string, Readonly<Record<string, string>>
     uploadId: 'CompleteMultipartUpload',
     uploads: 'CreateMultipartUpload',
   },
-  DELETE: { tagging: 'DeleteObjectTagging', uploadId: 'AbortMultipartUpload', '': 'DeleteObject' },
+  DELETE: {
+    annotation: 'DeleteObjectAnnotation',
+    tagging: 'DeleteObjectTagging',
+    uploadId: 'AbortMultipartUpload',
+    '': 'DeleteObject',
+  },
 };
 
 const subResources = {
