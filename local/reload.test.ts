@@ -117,6 +117,17 @@ describe('an error is shown with its place while the last good version answers',
     await expect.poll(greeting, soon).toBe('mended');
   });
 
+  it('and that it is gone is told too, when the function is as it was before', async () => {
+    await sample.start({ watch: true });
+    sample.write('greet/handler.ts', handler('nonsense +'));
+    await expect.poll(firstProblem, soon).toBeDefined();
+
+    sample.write('greet/handler.ts', handler());
+
+    const what = expect.stringContaining('errors are gone');
+    await expect.poll(() => sample.events, soon).toContainEqual(expect.objectContaining({ type: 'reloaded', what }));
+  });
+
   it('in the template', async () => {
     await sample.start({ watch: true });
 

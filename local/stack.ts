@@ -285,7 +285,10 @@ class RunningStack implements Stack {
     this.#inTurn('build', async () => {
       const text = problemsOf(result);
       if (text !== '') this.#options.log({ type: 'problem', text });
-      if (result.rebuilt.length === 0) return;
+      if (result.rebuilt.length === 0) {
+        if (text === '') this.#reloaded('nothing: errors are gone, and what runs is what there is', changedAt);
+        return;
+      }
       this.#take(result);
       this.lambda.replace(this.#functions(this.template, result));
       this.#reloaded(result.rebuilt.join(', '), changedAt);
