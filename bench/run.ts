@@ -14,6 +14,10 @@ const benchmarks: Record<string, () => Promise<void>> = {
 };
 
 const names = process.argv.slice(2);
+if (names.includes('--help')) {
+  console.log(`npm run bench [-- NAME ...], NAME of ${Object.keys(benchmarks).join(', ')}`);
+  process.exit();
+}
 const unknown = names.filter((name) => !(name in benchmarks));
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.`);

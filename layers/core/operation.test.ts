@@ -1,5 +1,5 @@
-import { describe, expectTypeOf, it } from 'vitest';
-import type { Answer, OperationRequest } from './operation.ts';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { operation, UnknownOperationError, type Answer, type OperationRequest } from './operation.ts';
 import { refuse } from './problems.ts';
 
 describe('the types of an operation', () => {
@@ -25,4 +25,12 @@ describe('the types of an operation', () => {
     expectTypeOf(refuse('no-such-dragon', '')).not.toExtend<Answer<'listDragons'>>();
     expectTypeOf(refuse('incomplete-answer', '')).not.toExtend<Answer<'getHealth'>>();
   });
+});
+
+it('an operation that the contract does not have cannot be made', () => {
+  const name = 'listDragonz';
+  expect(() => operation(name as 'listDragons', async () => refuse('forbidden', ''))).toThrow(UnknownOperationError);
+  expect(() => operation(name as 'listDragons', async () => refuse('forbidden', ''))).toThrow(
+    'has no operation listDragonz',
+  );
 });

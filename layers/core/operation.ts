@@ -21,15 +21,26 @@ export type Answer<Id extends OperationId> = Extract<SuccessOf<Id> | Refusal<Pro
 
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
+/** A handler names an operation that the contract does not have (any more). */
+export class UnknownOperationError extends Error {
+  override readonly name = 'UnknownOperationError';
+}
+
 /**
  * Makes the Lambda handler of an operation: checks token, scope, parameters and body against the contract, gives them typed to the logic,
  * turns its answer into a response, and writes log, metrics and trace. What the logic throws becomes a 500 that says nothing of it.
  * @param id the operationId; a status that the contract does not document for it does not compile
+ * @throws UnknownOperationError, when the handler is loaded
  */
 export function operation<Id extends OperationId>(
   id: Id,
   logic: (request: OperationRequest<Id>) => Promise<Answer<Id>>,
 ): Handler {
+  if (!Object.hasOwn(operationTable, id)) {
+    throw new UnknownOperationError(
+      `openapi.yaml has no operation ${id}; the handler and its operationId must have the same name.`,
+    );
+  }
   return runOperation({
     definition: operationTable[id],
     isParameters: parameterValidators[id],

@@ -94,3 +94,22 @@ it('keeps the last values in use while Parameter Store fails, and gives up after
   now += 300_000;
   await expect(store.read()).rejects.toThrow('throttled');
 });
+
+it('asks a Parameter Store that fails once in a maximum age, so that not every request waits for it', async () => {
+  vi.spyOn(console, 'warn').mockReturnValue();
+  let now = 1_000_000;
+  const source = vi.fn(async () => page({ size: '25' }));
+  const store = new ParameterStore(source, '/app/', 15_000, () => now);
+  await store.read();
+  source.mockRejectedValue(new Error('timed out'));
+
+  now += 15_000;
+  await store.read();
+  now += 14_999;
+  await store.read();
+  expect(source).toHaveBeenCalledTimes(2);
+
+  now += 1;
+  await store.read();
+  expect(source).toHaveBeenCalledTimes(3);
+});

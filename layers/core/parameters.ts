@@ -38,6 +38,7 @@ export class ParameterStore {
   readonly #now: () => number;
   #values: ReadonlyMap<string, string> | undefined;
   #readAt = 0;
+  #nextReadAt = 0;
   #reading: Promise<void> | undefined;
 
   /**
@@ -54,18 +55,21 @@ export class ParameterStore {
   }
 
   /**
-   * The parameters, at most the maximum age old. When Parameter Store fails, the last values stay in use for a while and the failure is logged.
+   * The parameters, at most the maximum age old. When Parameter Store fails, the last values stay in use for a while, the failure is logged,
+   * and it is asked again after another maximum age.
    * @throws what the source threw, when there are no values that may still be used
    */
   async read(): Promise<Parameters> {
-    const age = this.#now() - this.#readAt;
-    if (this.#values === undefined || age >= this.#maxAge) {
+    const now = this.#now();
+    const age = now - this.#readAt;
+    const isUsable = this.#values !== undefined && age < this.#maxAge * graceFactor;
+    if (!isUsable || now >= this.#nextReadAt) {
       // Requests that arrive together share one call.
       this.#reading ??= this.#refresh().finally(() => (this.#reading = undefined));
       try {
         await this.#reading;
       } catch (error) {
-        if (this.#values === undefined || age >= this.#maxAge * graceFactor) throw error;
+        if (!isUsable) throw error;
         log(logMessages.parametersStale, { path: this.#path, ageInSeconds: Math.round(age / 1000) }, error);
       }
     }
@@ -74,15 +78,20 @@ export class ParameterStore {
   }
 
   async #refresh(): Promise<void> {
-    const values = new Map<string, string>();
-    let nextToken: string | undefined;
-    do {
-      const page = await this.#source(this.#path, nextToken);
-      for (const { name, value } of page.parameters) values.set(name.slice(this.#path.length), value);
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-    this.#values = values;
-    this.#readAt = this.#now();
+    try {
+      const values = new Map<string, string>();
+      let nextToken: string | undefined;
+      do {
+        const page = await this.#source(this.#path, nextToken);
+        for (const { name, value } of page.parameters) values.set(name.slice(this.#path.length), value);
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      this.#values = values;
+      this.#readAt = this.#now();
+    } finally {
+      // After a failure, too: not every request should wait for a Parameter Store that does not answer.
+      this.#nextReadAt = this.#now() + this.#maxAge;
+    }
   }
 
   #valueOf(name: string, values: ReadonlyMap<string, string> | undefined): string {

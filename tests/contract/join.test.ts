@@ -7,8 +7,9 @@ import { contract, kebab, operations, pascal, root } from '../testing/contract.t
 const template = readTemplate(join(root, 'template.yaml'));
 const functions = [...template.resources.values()].filter(({ type }) => type === 'AWS::Serverless::Function');
 const entryPoint = (logicalId: string): string => {
-  const properties = template.resources.get(logicalId)?.metadata.BuildProperties as { EntryPoints: string[] };
-  return properties.EntryPoints[0] ?? '';
+  const properties = template.resources.get(logicalId)?.metadata.BuildProperties as
+    { EntryPoints: string[] } | undefined;
+  return properties?.EntryPoints[0] ?? 'template.yaml has no such function';
 };
 const folders = readdirSync(join(root, 'functions'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('/handler.ts'))
@@ -26,12 +27,13 @@ describe.each(operations)('operation $id', ({ id, method, path, source }) => {
   });
 
   it('is routed to that function, which lets API Gateway call it for exactly this method and path', () => {
-    const uri = (source['x-amazon-apigateway-integration'] as { uri: { 'Fn::Sub': string } }).uri['Fn::Sub'];
+    const integration = source['x-amazon-apigateway-integration'] as { uri: { 'Fn::Sub': string } } | undefined;
     const permission = template.resources.get(`${pascal(id)}Permission`);
 
-    expect(uri).toMatch(
-      new RegExp(`:functions/\\$\\{${pascal(id)}\\.Arn\\}/invocations$`.replace(':functions', '/functions')),
+    expect(integration?.uri['Fn::Sub'], 'uri of x-amazon-apigateway-integration').toMatch(
+      new RegExp(`/functions/\\$\\{${pascal(id)}\\.Arn\\}/invocations$`),
     );
+    expect(permission, `${pascal(id)}Permission in template.yaml`).toBeDefined();
     expect(permission?.properties.FunctionName).toBe(template.resources.get(pascal(id))?.ref);
     expect(permission?.properties.SourceArn).toMatch(
       new RegExp(`/\\*/${method}${path.replaceAll(/\{\w+\}/g, '\\*')}$`),
