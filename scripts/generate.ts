@@ -3,6 +3,7 @@
  * Postman collection knows of the contract. `npm run generate -- --check` changes nothing and fails when something is stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateCode, generateTypes } from './generate-contract.ts';
@@ -23,12 +24,16 @@ async function want(path: string, text: string): Promise<void> {
   if (!values.check) await writeFile(join(root, path), text);
 }
 
-// What functions run comes first: whoever changes the contract while "npm start" runs waits for that.
-for (const generate of [generateCode, generateTypes]) {
-  for (const [name, text] of Object.entries(await generate(contract))) {
-    await want(`layers/core/generated/${name}`, text);
-  }
+/** Brings the files of the contract up to date. */
+async function wantAll(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) await want(`layers/core/generated/${name}`, text);
 }
+
+// What functions run comes first: whoever changes the contract while "npm start" runs waits for that. The types only make it
+// slower, since the functions are built and started again meanwhile: they stand back for that.
+await wantAll(await generateCode(contract));
+setPriority(constants.priority.PRIORITY_LOW);
+await wantAll(await generateTypes(contract));
 await want(collection, withContract(await readFile(join(root, collection), 'utf8'), postmanContract(contract)));
 
 if (stale.length === 0) console.log('Everything is what openapi.yaml gives.');
