@@ -127,6 +127,13 @@ describe('who may ask', () => {
     await shared.close();
   });
 
+  it('is no web page: its keys are known to everybody', async () => {
+    const signed = await aws.send({ path: '/', headers: { origin: 'https://elsewhere.example' } });
+
+    expect(signed.status).toBe(403);
+    expect(await signed.text()).toContain('Web pages (https://elsewhere.example) may not sign requests');
+  });
+
   it('may sign for any region, and session tokens are not looked at', async () => {
     const elsewhere = new S3Client({
       endpoint: aws.url,

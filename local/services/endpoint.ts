@@ -57,7 +57,10 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     const service = find(request, identity);
     if (service === undefined) throw new NotSimulatedError(actionOf(request, identity));
     const verified = verify(request, identity.dialect);
-    if (verified !== undefined) return service.handle({ ...request, ...verified });
+    if (verified !== undefined) {
+      refuseWebPages(request);
+      return service.handle({ ...request, ...verified });
+    }
     if (service.claims?.(request) !== true && !service.allowsAnonymous(request)) throw unsigned(identity);
     return service.handle(request);
   }
@@ -141,6 +144,18 @@ function readHead(incoming: IncomingMessage): ServiceRequest {
     requestId: randomUUID(),
     accessKeyId: undefined,
   };
+}
+
+/**
+ * The keys of this endpoint are no secret, so any page in a developer's browser could sign: a presigned POST of plain text needs no
+ * preflight, and deletes objects or invokes functions. Browsers name the page in `Origin`, which pages cannot leave out
+ * (https://fetch.spec.whatwg.org/#origin-header). AWS protects itself by its secret keys.
+ */
+function refuseWebPages({ headers }: ServiceRequest): void {
+  if (headers.origin === undefined) return;
+  throw new ServiceError('AccessDenied', `Web pages (${headers.origin}) may not sign requests to the local AWS.`, {
+    status: 403,
+  });
 }
 
 function unsigned(identity: RequestIdentity): ServiceError {
