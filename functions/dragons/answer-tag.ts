@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { entityTagMatches } from '@dragons/core';
 
+/** Changes with the form of the answers, so that a deployment that changes it makes kept answers old. */
+const representation = 1;
+
 /**
  * The entity tag of an answer, known before the query runs: it changes with the catalogue's version and with anything that was asked.
  * @param version of the catalogue
@@ -9,7 +12,7 @@ import { entityTagMatches } from '@dragons/core';
  */
 export function answerTag(version: string, question: unknown): string {
   return `"${createHash('sha256')
-    .update(JSON.stringify([version, question]))
+    .update(JSON.stringify([representation, version, question]))
     .digest('base64url')
     .slice(0, 27)}"`;
 }

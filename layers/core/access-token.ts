@@ -1,12 +1,17 @@
-import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { callerFromClaims, type Caller } from './caller.ts';
 import { requiredVariable } from './environment.ts';
+
+/** A token is not a valid access token of the user pool. Says nothing of its claims, which are personal. */
+export class InvalidTokenError extends Error {
+  override readonly name = 'InvalidTokenError';
+}
 
 /** Verifies the access tokens of one user pool. */
 export interface AccessTokens {
   /**
    * @param authorization the `Authorization` header, with or without `Bearer `
-   * @throws Error when the token is not a valid access token of the pool
+   * @throws InvalidTokenError when the token is not a valid access token of the pool; other errors when the pool's keys cannot be had
    */
   verify(authorization: string): Promise<Caller>;
 }
@@ -30,16 +35,22 @@ export function userPoolTokens(
   return {
     async verify(authorization) {
       const token = authorization.replace(/^Bearer +/i, '');
-      const { payload } = await jwtVerify(token, keySet, {
-        issuer,
-        algorithms: ['RS256'],
-        requiredClaims: ['exp', 'sub'],
-      });
+      const claims = { issuer, algorithms: ['RS256'], requiredClaims: ['exp', 'sub'] };
+      const { payload } = await jwtVerify(token, keySet, claims).catch(refused);
       const caller = payload.token_use === 'access' ? callerFromClaims(payload) : undefined;
-      if (caller === undefined) throw new Error('The token is not an access token.');
+      if (caller === undefined) throw new InvalidTokenError('It is not an access token.');
       return caller;
     },
   };
+}
+
+/** Tells a token that is no good from a pool that cannot be asked. The library's errors carry the token's claims, so only their words go on. */
+function refused(error: unknown): never {
+  const unreachable = error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
+  // The library has no class for a key set that was answered with an error, only its base class.
+  const unanswered = error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
+  if (error instanceof errors.JOSEError && !unreachable && !unanswered) throw new InvalidTokenError(error.message);
+  throw error;
 }
 
 let shared: AccessTokens | undefined;

@@ -47,14 +47,19 @@ export function readParameters(
 
 /**
  * A header of a request, whatever the case of its name: HTTP/2 clients send names in lower case.
- * @param event whose headers are null when a test from API Gateway's console sent none, whatever the types say
  * @returns undefined when it was not sent
  */
-export function headerOf(
-  { headers }: { readonly headers: APIGatewayProxyEvent['headers'] | null },
-  name: string,
-): string | undefined {
-  return Object.entries(headers ?? {}).find(([sent]) => sent.toLowerCase() === name.toLowerCase())?.[1];
+export function headerOf({ headers, multiValueHeaders }: HeadersOfEvent, name: string): string | undefined {
+  const called = ([sent]: [string, unknown]): boolean => sent.toLowerCase() === name.toLowerCase();
+  // `headers` has only the last line of a header that was sent on several, which together are a list (RFC 9110, 5.2).
+  const lines = Object.entries(multiValueHeaders ?? {}).find(called)?.[1] ?? [];
+  return lines.length > 1 ? lines.join(', ') : Object.entries(headers ?? {}).find(called)?.[1];
+}
+
+/** Null when a test from API Gateway's console sent none, whatever the types say. */
+interface HeadersOfEvent {
+  readonly headers: APIGatewayProxyEvent['headers'] | null;
+  readonly multiValueHeaders?: APIGatewayProxyEvent['multiValueHeaders'] | null;
 }
 
 /** A body that could not be read as the contract wants it. */

@@ -102,6 +102,17 @@ describe('parameters', () => {
     expect(seen).toEqual([]);
   });
 
+  it('are found in all lines of a header', async () => {
+    const event = proxyEvent({ headers: { 'X-Kind': 'b' } });
+    event.multiValueHeaders = { 'x-kind': ['a', 'b'] };
+
+    const { document } = await run(event);
+
+    expect(document.errors).toEqual([
+      { in: 'header', name: 'X-Kind', message: 'must NOT have more than 3 characters' },
+    ]);
+  });
+
   it('name the header that is wrong', async () => {
     const { document } = await run(proxyEvent({ headers: { 'X-KIND': 'long' } }));
 
@@ -212,6 +223,15 @@ describe('without claims from API Gateway, the token itself', async () => {
     expect(seen[0]?.caller).toEqual({ subject: 'u1', clientId: 'c1', scopes: ['things/read'], groups: ['Readers'] });
   });
 
+  it('is not called invalid when the keys of the pool cannot be had', async () => {
+    const unreachable = () => userPoolTokens('eu-west-1', 'eu-west-1_Pool', 'http://127.0.0.1:1');
+    const event = proxyEvent({ claims: null, headers: { Authorization: await sign(good) } });
+
+    const { statusCode } = await run(event, { tokens: unreachable });
+
+    expect(statusCode).toBe(500);
+  });
+
   it.each([
     ['is missing', async () => ''],
     ['is no token', async () => 'Bearer nonsense'],
@@ -242,7 +262,7 @@ describe('without claims from API Gateway, the token itself', async () => {
     const line = String(written.mock.calls[0]?.[0]);
     expect(JSON.parse(line)).toMatchObject({
       code: 'DRAGONS_0003',
-      reason: 'JWTExpired: "exp" claim timestamp check failed',
+      reason: '"exp" claim timestamp check failed',
     });
     expect(line).not.toContain('somebody');
     expect(line).not.toContain(token.split('.')[1]);

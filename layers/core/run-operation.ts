@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { tokensOfEnvironment, type AccessTokens } from './access-token.ts';
+import { InvalidTokenError, tokensOfEnvironment, type AccessTokens } from './access-token.ts';
 import { callerFromClaims, type Caller } from './caller.ts';
 import type { Validator } from './contract-types.ts';
 import { log, logContext } from './log.ts';
@@ -134,8 +134,8 @@ async function callerFromToken(event: APIGatewayProxyEvent, tokens: AccessTokens
   try {
     return await tokens.verify(authorization);
   } catch (error) {
-    // The library's errors carry the token's claims, which say who somebody is; a log needs only to know why it was refused.
-    log(logMessages.tokenRefused, { reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+    if (!(error instanceof InvalidTokenError)) throw error;
+    log(logMessages.tokenRefused, { reason: error.message });
     throw new RefusedError(refuse('unauthorized', 'The access token is not valid, or no longer.'));
   }
 }

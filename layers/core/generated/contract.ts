@@ -249,6 +249,8 @@ export interface operations {
             header?: {
                 /** @description Entity tags of answers that the caller still has. */
                 "If-None-Match"?: string;
+                /** @description Names the request in logs: 1 to 64 letters, digits, dots, colons, hyphens or underscores. Anything else is replaced by the request id. */
+                "X-Correlation-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -468,6 +470,8 @@ export interface operations {
             header?: {
                 /** @description Entity tags of answers that the caller still has. */
                 "If-None-Match"?: string;
+                /** @description Names the request in logs: 1 to 64 letters, digits, dots, colons, hyphens or underscores. Anything else is replaced by the request id. */
+                "X-Correlation-Id"?: string;
             };
             path: {
                 /**
@@ -721,7 +725,10 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names the request in logs: 1 to 64 letters, digits, dots, colons, hyphens or underscores. Anything else is replaced by the request id. */
+                "X-Correlation-Id"?: string;
+            };
             path?: never;
             cookie?: never;
         };

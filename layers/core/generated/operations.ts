@@ -59,6 +59,11 @@ export const operationTable = {
         "name": "If-None-Match",
         "in": "header",
         "type": "string"
+      },
+      {
+        "name": "X-Correlation-Id",
+        "in": "header",
+        "type": "string"
       }
     ],
     "statuses": [
@@ -92,6 +97,11 @@ export const operationTable = {
         "name": "If-None-Match",
         "in": "header",
         "type": "string"
+      },
+      {
+        "name": "X-Correlation-Id",
+        "in": "header",
+        "type": "string"
       }
     ],
     "statuses": [
@@ -114,7 +124,13 @@ export const operationTable = {
     "method": "GET",
     "path": "/health",
     "scopes": [],
-    "parameters": [],
+    "parameters": [
+      {
+        "name": "X-Correlation-Id",
+        "in": "header",
+        "type": "string"
+      }
+    ],
     "statuses": [
       200,
       400,

@@ -34,7 +34,7 @@ var require_ucs2length = __commonJS({
 });
 
 var listDragonsParameters = validate10;
-var schema11 = { "type": "object", "properties": { "path": { "type": "object", "properties": {}, "required": [] }, "query": { "type": "object", "properties": { "dragonName": { "type": "string", "minLength": 1, "maxLength": 64 }, "family": { "type": "string", "minLength": 1, "maxLength": 64 }, "country": { "type": "string", "minLength": 1, "maxLength": 100 }, "state": { "type": "string", "minLength": 1, "maxLength": 100 }, "city": { "type": "string", "minLength": 1, "maxLength": 100 }, "neighborhood": { "type": "string", "minLength": 1, "maxLength": 100 }, "q": { "type": "string", "minLength": 1, "maxLength": 100 }, "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 1024 } }, "required": [], "additionalProperties": false }, "header": { "type": "object", "properties": { "If-None-Match": { "type": "string", "minLength": 1, "maxLength": 1024 } }, "required": [] } }, "required": ["path", "query", "header"], "$id": "listDragonsParameters" };
+var schema11 = { "type": "object", "properties": { "path": { "type": "object", "properties": {}, "required": [] }, "query": { "type": "object", "properties": { "dragonName": { "type": "string", "minLength": 1, "maxLength": 64 }, "family": { "type": "string", "minLength": 1, "maxLength": 64 }, "country": { "type": "string", "minLength": 1, "maxLength": 100 }, "state": { "type": "string", "minLength": 1, "maxLength": 100 }, "city": { "type": "string", "minLength": 1, "maxLength": 100 }, "neighborhood": { "type": "string", "minLength": 1, "maxLength": 100 }, "q": { "type": "string", "minLength": 1, "maxLength": 100 }, "limit": { "type": "integer", "minimum": 1, "maximum": 100 }, "cursor": { "type": "string", "minLength": 1, "maxLength": 1024 } }, "required": [], "additionalProperties": false }, "header": { "type": "object", "properties": { "If-None-Match": { "type": "string", "minLength": 1, "maxLength": 1024 }, "X-Correlation-Id": { "type": "string" } }, "required": [] } }, "required": ["path", "query", "header"], "$id": "listDragonsParameters" };
 var func2 = Object.prototype.hasOwnProperty;
 var func3 = require_ucs2length().default;
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -419,22 +419,33 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data11["X-Correlation-Id"] !== void 0) {
+          if (typeof data11["X-Correlation-Id"] !== "string") {
+            const err36 = { instancePath: instancePath + "/header/X-Correlation-Id", schemaPath: "#/properties/header/properties/X-Correlation-Id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err36];
+            } else {
+              vErrors.push(err36);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err36 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err37 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err37];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err37);
         }
         errors++;
       }
     }
   } else {
-    const err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err37];
+      vErrors = [err38];
     } else {
-      vErrors.push(err37);
+      vErrors.push(err38);
     }
     errors++;
   }
@@ -593,22 +604,33 @@ function validate11(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data3["X-Correlation-Id"] !== void 0) {
+          if (typeof data3["X-Correlation-Id"] !== "string") {
+            const err14 = { instancePath: instancePath + "/header/X-Correlation-Id", schemaPath: "#/properties/header/properties/X-Correlation-Id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err14 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err15 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err14];
+          vErrors = [err15];
         } else {
-          vErrors.push(err14);
+          vErrors.push(err15);
         }
         errors++;
       }
     }
   } else {
-    const err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err15];
+      vErrors = [err16];
     } else {
-      vErrors.push(err15);
+      vErrors.push(err16);
     }
     errors++;
   }
@@ -684,22 +706,34 @@ function validate12(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.header !== void 0) {
       let data2 = data.header;
-      if (!(data2 && typeof data2 == "object" && !Array.isArray(data2))) {
-        const err6 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (data2["X-Correlation-Id"] !== void 0) {
+          if (typeof data2["X-Correlation-Id"] !== "string") {
+            const err6 = { instancePath: instancePath + "/header/X-Correlation-Id", schemaPath: "#/properties/header/properties/X-Correlation-Id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err6];
+          vErrors = [err7];
         } else {
-          vErrors.push(err6);
+          vErrors.push(err7);
         }
         errors++;
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err7];
+      vErrors = [err8];
     } else {
-      vErrors.push(err7);
+      vErrors.push(err8);
     }
     errors++;
   }
