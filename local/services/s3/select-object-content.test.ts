@@ -41,6 +41,31 @@ async function collect(answer: Awaited<ReturnType<typeof query>>) {
   return { text: Buffer.concat(parts).toString(), kinds };
 }
 
+/** How often the event loop came round while an object was counted, with nothing else that would wait for it. */
+async function turnsDuring(key: string): Promise<number> {
+  const xml =
+    '<SelectObjectContentRequest><Expression>SELECT COUNT(*) FROM S3Object</Expression><ExpressionType>SQL</ExpressionType>' +
+    '<InputSerialization><JSON><Type>LINES</Type></JSON></InputSerialization>' +
+    '<OutputSerialization><JSON/></OutputSerialization></SelectObjectContentRequest>';
+  const { body } = await aws.s3.handle({
+    method: 'POST',
+    path: `/pond/${key}`,
+    query: 'select&select-type=2',
+    headers: {},
+    body: Buffer.from(xml),
+    requestId: 'r',
+    accessKeyId: undefined,
+  });
+  let turns = 0;
+  let turn = setImmediate(function again() {
+    turns += 1;
+    turn = setImmediate(again);
+  });
+  for await (const part of body as AsyncIterable<Uint8Array>) expect(part).toBeDefined();
+  clearImmediate(turn);
+  return turns;
+}
+
 describe('SelectObjectContent', () => {
   it('streams the rows that match, then Stats and End', async () => {
     const { text, kinds } = await collect(await query("SELECT s.name FROM S3Object s WHERE s.family = 'red'"));
@@ -48,6 +73,26 @@ describe('SelectObjectContent', () => {
     const expected = rows.filter(({ family }) => family === 'red').map(({ name }) => `${JSON.stringify({ name })}\n`);
     expect(text).toBe(expected.join(''));
     expect(kinds).toEqual(['Stats', 'End']);
+  });
+
+  it('lets others have their turn while it reads a large object, and none while it reads a small one', async () => {
+    const line = `${JSON.stringify({ name: 'Ada', story: 'x'.repeat(1000) })}\n`;
+    aws.s3.writeObject('pond', 'large.jsonl', Buffer.from(line.repeat(5000)));
+
+    expect(await turnsDuring('large.jsonl')).toBe(4);
+    expect(await turnsDuring('broken.jsonl')).toBe(0);
+  });
+
+  it('reads an object in pieces as if it were one', async () => {
+    const rowsOfAllSizes = Array.from(
+      { length: 3000 },
+      (_, n) => `${JSON.stringify({ n, text: '🐉'.repeat(n % 400) })}\n`,
+    );
+    aws.s3.writeObject('pond', 'sizes.jsonl', Buffer.from(rowsOfAllSizes.join('')));
+
+    const { text } = await collect(await query('SELECT * FROM S3Object', { Key: 'sizes.jsonl' }));
+
+    expect(text).toBe(rowsOfAllSizes.join(''));
   });
 
   it('answers a small result at once', async () => {
