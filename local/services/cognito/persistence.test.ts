@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { folderStorage } from '../../state/folder-storage.ts';
+import { memoryStorage } from '../../state/memory-storage.ts';
+import type { Storage } from '../../state/storage.ts';
 import {
   call,
   claimsOf,
@@ -61,4 +63,39 @@ it('stores no password and no refresh token as they are', async () => {
   expect(stored).toContain('"username":"ada"');
   expect(stored).not.toContain(password);
   expect(stored).not.toContain(RefreshToken);
+});
+
+it('stores a sample user who can sign in from the first write on, so that a kill leaves nobody half created', async () => {
+  const storage = memoryStorage();
+  const written: unknown[] = [];
+  const watched: Storage = {
+    blobs: (name) => storage.blobs(name),
+    table: (name, parse) => {
+      const table = storage.table(name, parse);
+      if (name !== 'cognito-users') return table;
+      const set = (key: string, value: ReturnType<typeof parse>) => {
+        written.push(value);
+        table.set(key, value);
+      };
+      return {
+        size: table.size,
+        get: (key) => table.get(key),
+        set,
+        delete: (key) => table.delete(key),
+        [Symbol.iterator]: () => table[Symbol.iterator](),
+      };
+    },
+  };
+  const local = await lair({}, { storage: watched });
+
+  await local.ensureUser({ poolId, username: 'ada', password, attributes: { email: 'ada@example.com' } });
+
+  expect(written).toEqual([
+    expect.objectContaining({
+      username: 'ada',
+      status: 'CONFIRMED',
+      temporaryPasswordExpiresAt: undefined,
+      attributes: { email: 'ada@example.com', email_verified: 'true' },
+    }),
+  ]);
 });
