@@ -1,13 +1,16 @@
 import type { UserPool, UserPoolClient } from '../declarations/model.ts';
 import type { UserPools } from '../user-pools.ts';
 import { repeatedParameter, withParameters } from './http.ts';
+import { tryOutEnd, tryOutRedirect } from './try-out.ts';
 
 /** An authorization request that may be shown to a person. */
 export interface AuthorizationRequest {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
-  /** One of the client's callback addresses, exactly. */
+  /** One of the client's callback addresses, exactly; for a try-out a page of this server. */
   readonly redirectUri: string;
+  /** Nobody but a person at the start page asked: no code is made. */
+  readonly isTryOut: boolean;
   readonly state: string | undefined;
   readonly scopes: readonly string[];
   readonly nonce: string | undefined;
@@ -26,6 +29,10 @@ export type CheckedRequest =
   | { readonly outcome: 'refused'; readonly location: string }
   /** Nobody may be told but the person: the client or its callback address is not known. */
   | { readonly outcome: 'unknown'; readonly reason: string };
+
+/** What is said of a request without a client, or of a client that is not there, wherever one is needed. */
+export const noClientNamed = 'The request names no client (client_id).';
+export const noSuchClient = 'There is no client with this client_id.';
 
 /** What is carried from page to page. `prompt` is not: it was obeyed when the sign-in page came up. */
 const carried = [
@@ -47,18 +54,20 @@ const carried = [
  */
 export function checkAuthorizationRequest(pools: UserPools, query: URLSearchParams): CheckedRequest {
   const clientId = single(query, 'client_id');
-  const redirectUri = single(query, 'redirect_uri');
-  if (clientId === undefined) return { outcome: 'unknown', reason: 'The request names no client (client_id).' };
+  if (clientId === undefined) return { outcome: 'unknown', reason: noClientNamed };
   const client = pools.declarations.clients.get(clientId);
   const pool = client === undefined ? undefined : pools.declarations.pools.get(client.poolId);
   if (client === undefined || pool === undefined) {
-    return { outcome: 'unknown', reason: 'There is no client with this client_id.' };
+    return { outcome: 'unknown', reason: noSuchClient };
   }
   if (!pools.declarations.domains.some(({ poolId }) => poolId === pool.id)) {
     return { outcome: 'unknown', reason: 'The user pool of this client has no domain in the template.' };
   }
   // Compared as text, not as addresses: nothing but what was registered is ever redirected to (RFC 9700, 4.1.3).
-  if (redirectUri === undefined || !client.callbackUrls.includes(redirectUri)) {
+  const wanted = single(query, 'redirect_uri');
+  const isTryOut = wanted === tryOutRedirect;
+  const redirectUri = isTryOut ? tryOutEnd(client) : wanted;
+  if (redirectUri === undefined || !(isTryOut || client.callbackUrls.includes(redirectUri))) {
     return { outcome: 'unknown', reason: 'The redirect_uri is not one of the CallbackURLs of this client.' };
   }
   const state = single(query, 'state');
@@ -73,6 +82,7 @@ export function checkAuthorizationRequest(pools: UserPools, query: URLSearchPara
       pool,
       client,
       redirectUri,
+      isTryOut,
       state,
       scopes: requestedScopes(query, client),
       nonce: query.get('nonce') ?? undefined,
@@ -156,7 +166,7 @@ function invalid(description: string): Problem {
 }
 
 /** The value of a parameter that was sent exactly once. */
-function single(query: URLSearchParams, name: string): string | undefined {
+export function single(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   return values.length === 1 ? values[0] : undefined;
 }

@@ -8,6 +8,7 @@ import { FormTooLargeError, json, readRequest, UnfinishedFormError } from './htt
 import type { DomainRequest, DomainResponse } from './http.ts';
 import { logout } from './logout.ts';
 import { errorPage } from './pages.ts';
+import { startPage, tryOutPage } from './try-out.ts';
 import { revokeEndpoint, tokenEndpoint } from './token-endpoint.ts';
 import { userInfoEndpoint } from './user-info.ts';
 
@@ -78,6 +79,8 @@ function domainHandlers(pools: UserPools): ReadonlyMap<string, Handler> {
   const protection = new FormProtection();
   return new Map<string, Handler>([
     ...Object.entries(hostedPages({ pools, codes, sessions, protection })),
+    ['GET /', (request) => startPage(pools, sessions, request)],
+    ['GET /try-out', (request) => tryOutPage(pools, sessions, request)],
     ['GET /logout', (request) => logout(pools, sessions, request)],
     ['POST /oauth2/token', (request) => tokenEndpoint(pools, codes, request)],
     ['POST /oauth2/revoke', (request) => revokeEndpoint(pools, request)],

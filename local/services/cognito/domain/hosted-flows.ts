@@ -80,10 +80,11 @@ export function sendCodeInSession(
 /** Sends the browser back to the client with a code. */
 export function sendCode(
   { codes }: HostedPagesParts,
-  { client, redirectUri, scopes, codeChallenge, nonce, state }: AuthorizationRequest,
+  { client, redirectUri, isTryOut, scopes, codeChallenge, nonce, state }: AuthorizationRequest,
   user: User,
   authTime: number,
 ): DomainResponse {
+  if (isTryOut) return redirect(redirectUri);
   const code = codes.issue({
     clientId: client.id,
     sub: user.sub,

@@ -16,7 +16,7 @@ export interface Page {
   readonly problems?: readonly FormProblem[];
   readonly status?: number;
   readonly cookie?: string | undefined;
-  /** Where a form of the page may end up after a redirect: the callback address of the client. */
+  /** Where a form of the page may end up after a redirect: the callback address of the client, or a path of this server. */
   readonly formTarget?: string | undefined;
 }
 
@@ -83,7 +83,7 @@ function summary(problems: readonly FormProblem[]): Content {
 
 /** An origin, or the scheme of an application's own address, as a CSP source. */
 function targetSource(address: string | undefined): string {
-  if (address === undefined) return '';
+  if (address === undefined || address.startsWith('/')) return '';
   const { origin, protocol } = new URL(address);
   return origin === 'null' ? protocol : origin;
 }

@@ -1,5 +1,5 @@
 import type { UserPools } from '../user-pools.ts';
-import { checkAuthorizationRequest } from './authorization-request.ts';
+import { checkAuthorizationRequest, noClientNamed, noSuchClient, single } from './authorization-request.ts';
 import type { HostedSessions } from './hosted-sessions.ts';
 import { redirect } from './http.ts';
 import type { DomainRequest, DomainResponse } from './http.ts';
@@ -12,8 +12,10 @@ import { errorPage } from './pages.ts';
  */
 export function logout(pools: UserPools, sessions: HostedSessions, request: DomainRequest): DomainResponse {
   const { query } = request;
-  const client = pools.declarations.clients.get(query.get('client_id') ?? '');
-  if (client === undefined) return refused('There is no client with this client_id.');
+  const clientId = single(query, 'client_id');
+  if (clientId === undefined) return refused(noClientNamed);
+  const client = pools.declarations.clients.get(clientId);
+  if (client === undefined) return refused(noSuchClient);
   const cookie = sessions.end(pools.pool(client.poolId), request);
   const [logoutUri, ...more] = query.getAll('logout_uri');
   if (logoutUri !== undefined) {

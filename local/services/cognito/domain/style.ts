@@ -53,6 +53,8 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .note { background: var(--note-back); color: var(--note); border-radius: .5rem; padding: .7rem 1rem; margin-bottom: 1.4rem; }
 .other { margin: 1.4rem 0 0; padding-top: 1.2rem; border-top: 1px solid var(--edge); text-align: center; }
 .aside { margin: -.4rem 0 1.2rem; font-size: .95rem; }
+.client { border-top: 1px solid var(--edge); padding-top: 1rem; margin-top: 1rem; }
+code { overflow-wrap: anywhere; font-size: .9em; }
 @media (max-width: 30rem) { main { padding: 1rem .75rem 2rem; margin-top: 0; } .card { padding: 1.5rem 1.15rem; } }
 `;
 
