@@ -1,5 +1,7 @@
-import { statSync, watch, type FSWatcher } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+
+import { FolderWatchers } from './folder-watchers.ts';
 
 /** Ends a watch. */
 export interface FileWatch {
@@ -15,7 +17,11 @@ const settleMilliseconds = 30;
  * @param onChange told which of the files are not as they were
  */
 export function watchFiles(files: () => readonly string[], onChange: (changed: readonly string[]) => void): FileWatch {
-  const watchers = new Map<string, FSWatcher>();
+  // A folder is watched, not the file: a watch of a file ends when the file is replaced.
+  const watchers = new FolderWatchers((folder, name) => {
+    const isOurs = name === null || files().some((file) => file === join(folder, basename(name)));
+    if (isOurs) soon();
+  });
   let states = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -32,23 +38,8 @@ export function watchFiles(files: () => readonly string[], onChange: (changed: r
     timer = setTimeout(look, settleMilliseconds);
   }
 
-  // A folder is watched, not the file: a watch of a file ends when the file is replaced.
   function watchFolders(): void {
-    const names = Map.groupBy(files(), (file) => dirname(file));
-    for (const [folder, watcher] of watchers) {
-      if (names.has(folder)) continue;
-      watcher.close();
-      watchers.delete(folder);
-    }
-    for (const folder of names.keys()) {
-      if (watchers.has(folder)) continue;
-      const watcher = watch(folder, { persistent: false }, (_event, name) => {
-        const isOurs = name === null || files().some((file) => file === join(folder, basename(name)));
-        if (isOurs) soon();
-      });
-      watcher.on('error', () => watcher.close());
-      watchers.set(folder, watcher);
-    }
+    watchers.watch(files().map((file) => dirname(file)));
   }
 
   states = new Map(files().map((file) => [file, stateOf(file)]));
@@ -56,8 +47,7 @@ export function watchFiles(files: () => readonly string[], onChange: (changed: r
   return {
     close() {
       clearTimeout(timer);
-      for (const watcher of watchers.values()) watcher.close();
-      watchers.clear();
+      watchers.close();
     },
   };
 }

@@ -1,6 +1,7 @@
-import { readdirSync, watch, type Dirent, type FSWatcher } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { FolderWatchers } from '../folder-watchers.ts';
 import type { ResolvedTemplate } from '../template/index.ts';
 import type { BuildError } from './build-error.ts';
 import { Builder, type BuildResult } from './builder.ts';
@@ -43,7 +44,7 @@ class WatchingBuilder {
   readonly #builder: Builder;
   readonly #outDir: string;
   readonly #onBuild: (result: BuildResult, changedAt: number) => void;
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #watchers = new FolderWatchers(() => this.#changed());
   #template: ResolvedTemplate;
   #timer: NodeJS.Timeout | undefined;
   #changedAt: number | undefined;
@@ -71,8 +72,7 @@ class WatchingBuilder {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    for (const watcher of this.#watchers.values()) watcher.close();
-    this.#watchers.clear();
+    this.#watchers.close();
     await this.#building.catch(() => undefined);
     await this.#builder.dispose();
   }
@@ -117,22 +117,7 @@ class WatchingBuilder {
   }
 
   #watchFolders(folders: readonly string[]): void {
-    const wanted = new Set(folders);
-    for (const [folder, watcher] of this.#watchers) {
-      if (wanted.has(folder)) continue;
-      watcher.close();
-      this.#watchers.delete(folder);
-    }
-    for (const folder of wanted) {
-      if (this.#closed || this.#watchers.has(folder)) continue;
-      try {
-        const watcher = watch(folder, { persistent: false }, () => this.#changed());
-        watcher.on('error', () => watcher.close());
-        this.#watchers.set(folder, watcher);
-      } catch {
-        // The folder was removed a moment ago; its parent's watcher has noticed.
-      }
-    }
+    if (!this.#closed) this.#watchers.watch(folders);
   }
 
   /** The folders below every CodeUri and ContentUri, where new files may appear. */
