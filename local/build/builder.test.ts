@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describe, expect, test } from 'vitest';
-import { buildAll, buildLayer } from './index.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { buildAll, Builder, buildLayer } from './index.ts';
 import { Project, standardFiles } from './testing/project.ts';
 
 const require = createRequire(import.meta.url);
@@ -154,6 +154,19 @@ describe('a further build', () => {
     if (what !== 'the record') expect(result.rebuilt).toContain('Hello');
     expect(result.units.size).toBe(3);
     expect(project.read('dist/functions/Hello/handler.js')).toContain('@test/shared');
+  });
+
+  test('is news to a builder although another one has written the same files already', async () => {
+    const project = new Project();
+    const builder = new Builder(project.outDir);
+    onTestFinished(() => builder.dispose());
+    await builder.build(project.template());
+    project.write('functions/bye/handler.ts', standardFiles['functions/bye/handler.ts'].replace('bye', 'ciao'));
+    await buildAll(project.template(), project.outDir);
+
+    const result = await builder.build(project.template());
+
+    expect(result).toMatchObject({ rebuilt: ['Bye'], errors: [] });
   });
 
   test('removes files that no longer belong there', async () => {

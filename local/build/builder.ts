@@ -28,7 +28,7 @@ export interface BuiltUnit {
 export interface BuildResult {
   /** Every function and layer that is in the output folder, by logical id; after an error its last good build. */
   readonly units: ReadonlyMap<string, BuiltUnit>;
-  /** Logical ids of those whose files in the output folder changed. */
+  /** Logical ids of those whose files in the output folder are not those of the build before. */
   readonly rebuilt: readonly string[];
   readonly errors: readonly BuildError[];
 }
@@ -89,10 +89,12 @@ export class Builder {
     if (bundle.outcome === 'failed') return { logicalId, changed: false, errors: bundle.errors };
 
     const files = filesOf(unit, bundle, this.#target(unit));
-    const changed = replaceFolder(this.#target(unit), files);
-    const sizes = [...files].map(([path, contents]) => [path, Buffer.byteLength(contents)] as const);
+    const before = this.#record.get(logicalId)?.digest;
+    const wrote = replaceFolder(this.#target(unit), files);
     const inputs = [...bundle.inputs, ...surroundings(unit, template)];
-    this.#record.set(logicalId, settingsOf(unit), inputs, Object.fromEntries(sizes), startedAt);
+    this.#record.set(logicalId, settingsOf(unit), inputs, files, startedAt);
+    // Another process (`npm run build`) may have written the same files first: to those who run the older ones, they are new.
+    const changed = wrote || this.#record.get(logicalId)?.digest !== before;
     return { logicalId, changed, errors: [] };
   }
 

@@ -18,9 +18,11 @@ export interface UnitRecord {
   readonly inputs: Readonly<Record<string, FileState>>;
   /** Size by path below the unit's folder. */
   readonly outputs: Readonly<Record<string, number>>;
+  /** Hash of the outputs' contents. */
+  readonly digest: string;
 }
 
-const format = 1;
+const format = 2;
 
 /** Remembers, in the output folder, what the units there were built from. */
 export class BuildRecord {
@@ -57,6 +59,7 @@ export class BuildRecord {
 
   /**
    * Notes a build.
+   * @param files what came out: contents by path below the unit's folder
    * @param startedAt when the build began (milliseconds since 1970): an input that changed since then may have been read
    * before the change, so it counts as changed
    */
@@ -64,7 +67,7 @@ export class BuildRecord {
     key: string,
     settings: string,
     inputs: readonly string[],
-    outputs: Readonly<Record<string, number>>,
+    files: ReadonlyMap<string, string | Uint8Array>,
     startedAt: number,
   ): void {
     const states: Record<string, FileState> = {};
@@ -72,7 +75,8 @@ export class BuildRecord {
       const state = this.#stateOf(path);
       if (state) states[path] = state.modified > startedAt + 1 ? { ...state, modified: 0, hash: '' } : state;
     }
-    this.#units.set(key, { settings, inputs: states, outputs });
+    const outputs = Object.fromEntries([...files].map(([path, contents]) => [path, Buffer.byteLength(contents)]));
+    this.#units.set(key, { settings, inputs: states, outputs, digest: digestOf(files) });
   }
 
   save(): void {
@@ -99,6 +103,12 @@ function readState(path: string, before: FileState | undefined): FileState | und
   return { modified, size, hash: createHash('sha256').update(readFileSync(path)).digest('base64') };
 }
 
+function digestOf(files: ReadonlyMap<string, string | Uint8Array>): string {
+  const hash = createHash('sha256');
+  for (const [path, contents] of files) hash.update(`${path}\0${Buffer.byteLength(contents)}\0`).update(contents);
+  return hash.digest('base64');
+}
+
 function sizeOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.size;
 }
@@ -121,6 +131,7 @@ function isUnit(value: unknown): value is UnitRecord {
     typeof value.settings === 'string' &&
     isObject(value.inputs) &&
     Object.values(value.inputs).every((state) => isObject(state) && typeof state.hash === 'string') &&
-    isObject(value.outputs)
+    isObject(value.outputs) &&
+    typeof value.digest === 'string'
   );
 }
