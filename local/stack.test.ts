@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
@@ -5,6 +6,9 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { RestartNeededError } from './restart-needed.ts';
+import { isExpected, startStack } from './stack.ts';
+import type { StackEvent } from './stack-event.ts';
 import { SampleStack, handler, template } from './testing/sample-stack.ts';
 
 let sample: SampleStack;
@@ -97,6 +101,67 @@ describe('a stack', () => {
 
     expect(again.addresses).toEqual(addresses);
   });
+});
+
+it('runs what it built although another stack of the same template builds something else meanwhile', async () => {
+  await sample.start();
+  const built = () => readFileSync(sample.path('dist/functions/Greet/handler.js'), 'utf8');
+  const before = built();
+  sample.write('greet/handler.ts', handler("'changed'"));
+
+  const other = await startStack({
+    templateFile: sample.path('template.yaml'),
+    ports: { api: 0, endpoint: 0, domain: 0 },
+    log: () => undefined,
+  });
+  const answer = await (await fetch(`${other.addresses.api}/greeting`)).text();
+  const whileBothRun = built();
+  await other.close();
+
+  expect(answer).toBe('changed');
+  expect(whileBothRun).toBe(before);
+});
+
+describe('a stack that cannot be ended in one part', () => {
+  /** What frees a claimed folder removes a file: it cannot remove this. */
+  const jam = (folder: string) => {
+    rmSync(sample.path(`${folder}/lock`));
+    mkdirSync(sample.path(`${folder}/lock`));
+  };
+
+  it('ends in all others, and tells', async () => {
+    const { addresses } = await sample.start({ dataDirectory: sample.path('data') });
+    jam('data');
+
+    await expect(sample.stop()).rejects.toThrow('lock');
+
+    await expect(fetch(`${addresses.api}/greeting`)).rejects.toThrow('fetch failed');
+    expect(existsSync(sample.path('dist/lock'))).toBe(false);
+  });
+
+  it('tells why it did not start all the same', async () => {
+    sample.write('seed.yaml', 'objects: [{ bucket: Nowhere, key: k, file: one.txt }]');
+    const log = (event: StackEvent) => {
+      if (event.type === 'step' && event.name === 'services loaded') jam('data');
+      sample.events.push(event);
+    };
+
+    await expect(sample.start({ dataDirectory: sample.path('data'), log })).rejects.toThrow('the seed names Nowhere');
+
+    expect(sample.defects()).toEqual([expect.objectContaining({ message: expect.stringContaining('lock') })]);
+    expect(existsSync(sample.path('dist/lock'))).toBe(false);
+  });
+});
+
+it.each([
+  [true, new RestartNeededError('restart')],
+  [false, new Error('unforeseen')],
+  [false, new SyntaxError('unforeseen')],
+  [false, new AggregateError([], 'unforeseen')],
+  [false, new DOMException('unforeseen', 'AbortError')],
+  [false, 'text'],
+])('that something is expected is %s of %o', (expected, error) => {
+  expect(isExpected(error)).toBe(expected);
 });
 
 describe('a stack does not start', () => {

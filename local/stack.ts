@@ -27,7 +27,7 @@ export interface StackOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Where state is kept; in memory when not given. */
   readonly dataDirectory?: string;
-  /** Where the build goes; `dist` beside the template when not given. */
+  /** Where the build goes, or a folder in it while another stack runs what is there; `dist` beside the template when not given. */
   readonly buildDirectory?: string;
   readonly ports?: Partial<Ports>;
   /** What is put into an empty state. */
@@ -57,7 +57,7 @@ export interface Stack {
   /** The template's outputs, with the addresses that they would have on AWS. */
   readonly outputs: ResolvedTemplate['outputs'];
   readonly lambda: LambdaService;
-  /** Ends functions and servers, and closes the state. */
+  /** Ends functions and servers, and closes the state. @throws what went wrong, after everything was tried */
   close(): Promise<void>;
 }
 
@@ -77,14 +77,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stack.start();
     return stack;
   } catch (error) {
-    await stack.close();
+    // What cannot be ended either is told, but it is not why the stack did not start.
+    await stack.close().catch((endError: unknown) => options.log({ type: 'defect', error: endError, where: 'end' }));
     throw error;
   }
 }
 
 class RunningStack implements Stack {
   readonly #options: StackOptions;
-  readonly #ends: (() => void | Promise<void>)[] = [];
+  /** Ends the parts in reverse order, all of them even if some cannot be ended. */
+  readonly #ends = new AsyncDisposableStack();
   readonly #builds = new Map<string, number>();
   #template: ResolvedTemplate | undefined;
   #build: BuildResult | undefined;
@@ -158,11 +160,11 @@ class RunningStack implements Stack {
       log: (line) => this.#options.log({ type: 'function', line }),
       warm: true,
     });
-    this.#ends.push(() => this.#lambda?.close());
+    this.#ends.defer(() => this.#lambda?.close());
 
     const { createServices, provision } = await import('./services.ts');
     const storage = openStorage(dataDirectory);
-    this.#ends.push(() => storage.close());
+    this.#ends.defer(() => storage.close());
     const services = createServices({
       storage,
       region: template.region,
@@ -177,7 +179,7 @@ class RunningStack implements Stack {
     });
     this.#services = services;
     // Cognito makes keys without being waited for, and stores them: that has to end before the state is closed.
-    this.#ends.push(() => keysAreMade(this.template, services.cognito));
+    this.#ends.defer(() => keysAreMade(this.template, services.cognito));
     this.#step('services loaded');
 
     // Passwords and keys are made in other threads meanwhile.
@@ -197,7 +199,7 @@ class RunningStack implements Stack {
 
   async close(): Promise<void> {
     await this.#turn.catch(() => undefined);
-    for (const end of this.#ends.splice(0).reverse()) await end();
+    await this.#ends.disposeAsync();
   }
 
   #readTemplate(): ResolvedTemplate {
@@ -216,13 +218,15 @@ class RunningStack implements Stack {
   }
 
   async #firstBuild(template: ResolvedTemplate, watch: boolean): Promise<BuildResult> {
-    const { buildAll, watchBuild } = await import('./build/index.ts');
-    const folder = this.#options.buildDirectory ?? join(template.directory, 'dist');
+    const { buildAll, claimFolder, watchBuild } = await import('./build/index.ts');
+    const claimed = claimFolder(this.#options.buildDirectory ?? join(template.directory, 'dist'));
+    this.#ends.defer(() => claimed.release());
+    const { folder } = claimed;
     if (watch) {
       this.#watched = await watchBuild(template, folder, (result, changedAt) =>
         this.#sourcesChanged(result, changedAt),
       );
-      this.#ends.push(() => this.#watched?.close());
+      this.#ends.defer(() => this.#watched?.close());
     }
     const build = this.#watched?.first ?? (await buildAll(template, folder));
     if (build.errors.length === 0) return build;
@@ -259,16 +263,16 @@ class RunningStack implements Stack {
       onError: (error, { method, path }) => log({ type: 'defect', error, where: `sign-in pages, ${method} ${path}` }),
     });
     const endpointAddress = await listenOn('endpoint', ports.endpoint, (port) => endpoint.listen(port));
-    this.#ends.push(() => endpoint.close());
+    this.#ends.defer(() => endpoint.close());
     const domainAddress = await listenOn('domain', ports.domain, (port) => domain.listen(port));
-    this.#ends.push(() => domain.close());
+    this.#ends.defer(() => domain.close());
     this.#addresses = { api: undefined, endpoint: endpointAddress, domain: domainAddress };
     if (this.#gateway === undefined) return;
 
     const { gatewayServer } = await import('./gateway/index.ts');
     const server = gatewayServer(() => started(this.#gateway));
     const api = await listenOn('api', ports.api, listenLocally(server));
-    this.#ends.push(() => closeServer(server));
+    this.#ends.defer(() => closeServer(server));
     this.#addresses = { ...this.#addresses, api };
   }
 
@@ -277,7 +281,7 @@ class RunningStack implements Stack {
       () => [...new Set([...this.template.files, ...this.#brokenFiles])],
       (changed) => this.#inTurn('template', (startedAt) => this.#templateChanged(changed, startedAt)),
     );
-    this.#ends.push(() => watcher.close());
+    this.#ends.defer(() => watcher.close());
   }
 
   /** A build that follows a change of sources: the functions it touches run the new code from now on. */
@@ -375,9 +379,10 @@ function withOneApi(): typeof refusals {
   };
 }
 
-/** Whether an error is about what somebody wrote, not about this program: those have a name of their own. */
+/** Whether an error is about what somebody wrote, not about this program: those have a name that neither language nor Node gives. */
 export function isExpected(error: unknown): error is Error {
-  return error instanceof Error && !/^(Error|TypeError|RangeError|ReferenceError|AssertionError)$/.test(error.name);
+  if (!(error instanceof Error) || error instanceof DOMException || error.name in globalThis) return false;
+  return error.name !== 'AssertionError' && error.name !== 'AbortError';
 }
 
 /** Waits for the keys of every user pool; those that cannot be made are told to whoever asks for them. */
