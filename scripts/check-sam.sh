@@ -25,5 +25,19 @@ if [ "$(out/sam/bin/sam --version 2>/dev/null)" != "SAM CLI, version $version" ]
 fi
 
 export SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-us-east-1}"
-out/sam/bin/sam validate --lint
-out/sam/bin/sam build
+export PATH="$PWD/out/sam/bin:$PATH"
+sam validate --lint
+sam build
+
+# What `npm start` runs is what SAM deploys, to the byte.
+npm run --silent build
+for built in .aws-sam/build/*/; do
+  unit="$(basename "$built")"
+  here="$(echo dist/*/"$unit")"
+  diff -r "$built" "$here" >/dev/null || {
+    echo "$here is not what sam build makes of $unit." >&2
+    exit 1
+  }
+done
+npx --no-install vitest run local/build/sam-build.test.ts
+echo "sam validate and sam build pass, and dist/ is byte for byte what sam build makes."
