@@ -14,17 +14,52 @@ const servers: Readonly<Record<keyof Ports, { readonly what: string; readonly fl
   endpoint: { what: 'the AWS endpoint', flag: '--endpoint-port' },
   domain: { what: 'the sign-in pages', flag: '--domain-port' },
 };
+const serverNames = ['api', 'endpoint', 'domain'] as const;
 
-/** Another program listens on a port that the stack needs. */
+/** Ports that the stack needs cannot be had. */
 export class PortInUseError extends Error {
   override readonly name = 'PortInUseError';
+}
 
-  constructor(server: keyof Ports, port: number, cause: unknown) {
-    const { what, flag } = servers[server];
-    super(`Port ${port}, for ${what}, is in use by another program. Stop that, or choose another port with ${flag}.`, {
-      cause,
-    });
+/**
+ * Looks at all ports before anything is built, so that nobody learns of them one start after the other.
+ * @throws PortInUseError naming every port that cannot be had, and the flag that changes it
+ */
+export async function checkPorts(ports: Partial<Ports>): Promise<void> {
+  const wanted = serverNames.flatMap((server) => {
+    const port = ports[server] ?? 0;
+    return port === 0 ? [] : [{ server, port }];
+  });
+  const problems = wanted.flatMap(({ server, port }, index) => {
+    const first = wanted.findIndex((other) => other.port === port);
+    return first === index ? [] : [unavailable(server, port, `is wanted for ${what(wanted[first]?.server)} as well:`)];
+  });
+  for (const { server, port } of wanted) {
+    const probe = createServer();
+    try {
+      await listenLocally(probe)(port);
+      await closeServer(probe);
+    } catch (error) {
+      problems.push(unavailable(server, port, refusalOf(error)));
+    }
   }
+  if (problems.length > 0) throw new PortInUseError([...new Set(problems)].join('\n'));
+}
+
+function what(server: keyof Ports | undefined): string {
+  return server === undefined ? '' : servers[server].what;
+}
+
+function unavailable(server: keyof Ports, port: number, why: string): string {
+  return `Port ${port}, for ${servers[server].what}, ${why} choose another port with ${servers[server].flag}.`;
+}
+
+/** Why a port cannot be had. @throws the error itself when that is not what it says */
+function refusalOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return 'is in use by another program. Stop that, or';
+  if (code === 'EACCES') return 'may not be used by this account:';
+  throw error;
 }
 
 /**
@@ -40,10 +75,7 @@ export async function listenOn(
   try {
     return await listen(port);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new PortInUseError(server, port, error);
-    }
-    throw error;
+    throw new PortInUseError(unavailable(server, port, refusalOf(error)), { cause: error });
   }
 }
 

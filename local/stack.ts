@@ -7,7 +7,7 @@ import { functionConfigs } from './function-configs.ts';
 import type { Gateway } from './gateway/index.ts';
 import { invokePermissions } from './invoke-permissions.ts';
 import { lambdaService, type LambdaService } from './lambda/index.ts';
-import { closeServer, freePort, listenLocally, listenOn, usualPorts, type Ports } from './ports.ts';
+import { checkPorts, closeServer, freePort, listenLocally, listenOn, usualPorts, type Ports } from './ports.ts';
 import { RestartNeededError } from './restart-needed.ts';
 import { refusals } from './resource-kinds.ts';
 import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
@@ -144,6 +144,7 @@ class RunningStack implements Stack {
     const seed = seedFile === undefined ? emptySeed : readSeed(seedFile);
     const template = this.#readTemplate();
     this.#template = template;
+    await checkPorts(apiOf(template) === undefined ? { ...ports, api: 0 } : ports);
     if (watch) this.#watchTemplate();
     this.#step('template read');
 
