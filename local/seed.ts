@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { isObject } from './json.ts';
 import type { Cognito } from './services/cognito/index.ts';
 import type { S3Service } from './services/s3/s3-service.ts';
+import { ServiceError } from './services/service-error.ts';
 import type { SsmService } from './services/ssm/ssm-service.ts';
 import type { Storage } from './state/storage.ts';
 import type { ResolvedTemplate } from './template/model.ts';
@@ -108,13 +109,18 @@ export interface SeedTarget {
 
 /**
  * Loads a seed. Every item is loaded once into a state, and only where nothing of its name is: what was changed or removed since stays so.
- * @throws SeedError when it names a bucket or pool that the template has not, or a file that is not there
+ * @throws SeedError when it names a bucket or pool that the template has not, or a file that is not there, or something that a service refuses
  */
 export async function loadSeed(seed: Seed, { template, storage, s3, ssm, cognito }: SeedTarget): Promise<void> {
   const loaded = storage.table('seed', (value) => value === true);
   const once = async (item: string, load: () => void | Promise<void>) => {
     if (loaded.get(item) === true) return;
-    await load();
+    try {
+      await load();
+    } catch (cause) {
+      if (!(cause instanceof ServiceError)) throw cause;
+      throw new SeedError(`${item} of the seed: ${cause.message === '' ? cause.code : cause.message}`, { cause });
+    }
     loaded.set(item, true);
   };
   const ref = (logicalId: string, type: string): string => {

@@ -4,6 +4,7 @@ import { invokeApi, type LambdaService } from './lambda/index.ts';
 import type { FunctionInvoker } from './lambda/invoker.ts';
 import { cognito as createCognito, type Cognito, type CognitoAddresses } from './services/cognito/index.ts';
 import { createEndpoint, type Endpoint } from './services/endpoint.ts';
+import { ServiceError } from './services/service-error.ts';
 import { s3Service, type S3Service } from './services/s3/s3-service.ts';
 import { ssmService, type SsmService } from './services/ssm/ssm-service.ts';
 import type { Credential } from './services/signature.ts';
@@ -67,16 +68,29 @@ export function createServices({
   return { endpoint, s3, ssm, cognito };
 }
 
+/** A service refuses to create a resource of the template. The message names the resource and its place. */
+export class ResourceRefusedError extends Error {
+  override readonly name = 'ResourceRefusedError';
+
+  constructor({ place, logicalId, type }: TemplateResource, cause: ServiceError) {
+    super(`${place}: ${logicalId} (${type}): ${cause.message === '' ? cause.code : cause.message}`, { cause });
+  }
+}
+
 /**
  * Creates what the template declares, or brings what is there to what is declared now. What the template no longer declares stays.
- * @throws ServiceError, UnsupportedPropertyError, FieldError for what cannot be created
+ * @throws ResourceRefusedError, UnsupportedPropertyError, FieldError for what cannot be created
  */
 export async function provision(template: ResolvedTemplate, { s3, ssm, cognito }: Services): Promise<void> {
   const resources = [...template.resources.values()];
   await cognito.declare(resources);
   for (const resource of resources) {
-    if (resource.type === 'AWS::S3::Bucket') declareBucket(s3, resource);
-    if (resource.type === 'AWS::SSM::Parameter') declareParameter(ssm, resource);
+    try {
+      if (resource.type === 'AWS::S3::Bucket') declareBucket(s3, resource);
+      if (resource.type === 'AWS::SSM::Parameter') declareParameter(ssm, resource);
+    } catch (error) {
+      throw error instanceof ServiceError ? new ResourceRefusedError(resource, error) : error;
+    }
   }
 }
 
