@@ -21,6 +21,9 @@ const shortForms = new Set([
 /** Tags whose values CloudFormation reads as plain strings, or does not take at all. */
 const unusedTags = ['timestamp', 'binary', 'omap', 'pairs', 'set'].map((name) => `tag:yaml.org,2002:${name}`);
 
+/** One bracket too many makes an error of every word that follows; the first are the ones to look at. */
+const shownErrors = 3;
+
 /**
  * Parses YAML or JSON into nodes that know their places. Syntax errors, duplicate keys, unknown tags and YAML features
  * that CloudFormation does not take (anchors, merge keys) are noted as problems.
@@ -43,10 +46,13 @@ export function parse(file: string, text: string, problems: Problems): TemplateN
     prettyErrors: false,
     customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !unusedTags.includes(tag.tag)),
   });
-  for (const error of document.errors) {
+  const errors = [...document.errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  errors.slice(0, shownErrors + 1).forEach((error, index) => {
     const { line, col } = lines.linePos(error.pos[0]);
-    problems.add({ file, line, column: col }, error.message);
-  }
+    const rest = errors.length - index;
+    const text = index < shownErrors ? error.message : `… and ${rest} more, from here on`;
+    problems.add({ file, line, column: col }, text);
+  });
   if (document.contents === null) {
     if (document.errors.length === 0) problems.add({ file, line: 1, column: 1 }, 'The file is empty.');
     return undefined;

@@ -30,6 +30,14 @@ describe('places', () => {
     ]);
   });
 
+  test('a bracket too many is told by its first consequences, not by all of them', () => {
+    const found = complaints(`Resources:\n  One: { Type: AWS::S3::Bucket } }\n${'  more: text\n'.repeat(50)}`);
+
+    expect(found).toHaveLength(4);
+    expect(found[0]).toMatch(/^template\.yaml:2:34: Unexpected flow-map-end token/);
+    expect(found[3]).toMatch(/^template\.yaml:3:\d+: … and \d{3} more, from here on$/);
+  });
+
   test('an error has file, line, column and text as data', () => {
     const folder = folderWith({ 'template.yaml': 'Resources: {A: {Type: 5}, A: {}}' });
 
