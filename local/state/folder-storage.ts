@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { folderBlobs } from './folder-blobs.ts';
 import { FolderInUseError, lockFolder } from './folder-lock.ts';
 import { JournalTable } from './journal-table.ts';
@@ -26,7 +26,7 @@ export class UnusableFolderError extends Error {
 export function folderStorage(directory: string): FolderStorage {
   const root = resolve(directory);
   const unlock = usable(root, () => {
-    mkdirSync(join(root, 'tables'), { recursive: true });
+    makeFolder(join(root, 'tables'));
     return lockFolder(root);
   });
   const tables = onceByName();
@@ -46,6 +46,22 @@ export function folderStorage(directory: string): FolderStorage {
       unlock();
     },
   };
+}
+
+/**
+ * Makes a folder and those above it, one by one: asked to do it by itself (`recursive`), Node tries without end where a file
+ * system takes no new folders and says ENOENT, as /proc does.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
 }
 
 /** Does something with the folder that the person who named it has to hear about when it fails. */
