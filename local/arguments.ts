@@ -16,8 +16,9 @@ Builds a SAM template and runs it on this machine, on 127.0.0.1, until it is sto
   --no-watch           does not follow changes of sources, template and contract
   --on-contract-change COMMAND
                        runs a command when a file that the template includes changed
-  --quiet              says only what is wrong
-  --verbose            says everything: request ids, causes of refusals, metrics
+  --quiet              says where it answers, then only what is wrong
+  --verbose            says everything: request ids, causes of refusals, metrics, all that functions write
+                       (in a pipe: their lines as they are)
   --timing             says how long each step of the start took
   --help               this text`;
 
@@ -89,7 +90,9 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowNegative: true });
   } catch (cause) {
-    throw new ArgumentsError(cause instanceof Error ? cause.message : String(cause), { cause });
+    // Node goes on to tell how an argument with a hyphen could be written.
+    const why = cause instanceof Error ? cause.message.replace(/\. (?:To specify|Use) .*$/s, '') : String(cause);
+    throw new ArgumentsError(why, { cause });
   }
 }
 

@@ -56,11 +56,35 @@ it.each<['stdout' | 'stderr', (api: string) => unknown]>([
   expect(output.stderr).toBe('');
 });
 
+it.runIf(process.platform === 'linux').each(['/proc/nowhere/state', '/etc/passwd'])(
+  'says in a sentence that %s cannot hold state',
+  async (folder) => {
+    const { child, output, ended } = cli('--data', folder, '--no-watch', ...anyPorts);
+    const guard = setTimeout(() => child.kill('SIGKILL'), 10_000);
+
+    expect(await ended).toBe(1);
+    clearTimeout(guard);
+    expect(output.stderr).toMatch(new RegExp(`^The folder ${folder} cannot be used: E[A-Z]+: .*\n$`));
+  },
+);
+
+it('quiet leaves where it answers, one line each', async () => {
+  const { child, output, ended } = cli('--quiet', '--no-watch', '--seed', 'seed.yaml', ...anyPorts);
+
+  await expect.poll(() => output.stdout.split('\n').length, { timeout: 10_000 }).toBe(4);
+  child.kill('SIGTERM');
+
+  expect(await ended).toBe(0);
+  expect(output.stdout).toMatch(
+    /^API {12}http:\/\/127\.0\.0\.1:\d+\nAWS endpoint {3}http:\S+\nSign-in pages {2}http:\S+\n$/,
+  );
+});
+
 it('explains itself', async () => {
   const help = cli('--help');
   const wrong = cli('--prot', '1');
 
   expect([await help.ended, await wrong.ended]).toEqual([0, 2]);
   expect(help.output.stdout).toContain('--template FILE');
-  expect(wrong.output.stderr).toContain('--prot');
+  expect(wrong.output.stderr).toBe("npm start -- --help lists the options.\nUnknown option '--prot'\n");
 });

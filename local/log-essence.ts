@@ -6,13 +6,15 @@ export interface LogEssence {
   readonly message: string;
   /** What the team looks a message up by; undefined when the line has none. */
   readonly code: string | undefined;
+  /** Which operation, how it ended, in which time, for which request; empty when the line says nothing of it. */
+  readonly facts: readonly string[];
   /** Name and message of the error; undefined when the line has none. */
   readonly error: string | undefined;
   /** Where the error came from, the innermost call first. */
   readonly frames: readonly string[];
 }
 
-/** More calls than these are rarely looked at; `--verbose` shows all. */
+/** More calls than these are rarely looked at; `--verbose` in a pipe has all. */
 const shownFrames = 4;
 
 /**
@@ -21,7 +23,11 @@ const shownFrames = 4;
  */
 export function logEssence(line: string, stream: 'stdout' | 'stderr' | 'platform'): LogEssence | undefined {
   const failure = /^([A-Z][A-Za-z ]*(?:Error|Exception))\t(\{.*\})$/s.exec(line);
-  if (failure !== null) return { ...plain(failure[1] ?? '', 'error'), ...errorOf(parsed(failure[2] ?? '')) };
+  if (failure !== null) {
+    const { error, frames } = errorOf(parsed(failure[2] ?? ''));
+    // What was thrown comes first; that it left the handler uncaught is what "Invoke Error" says.
+    if (error !== undefined) return { ...plain(error, 'error'), facts: [`(${failure[1] ?? ''})`], frames };
+  }
   const entry = parsed(line);
   if (entry === undefined) return plain(line, levels[stream]);
   if ('_aws' in entry) return undefined;
@@ -32,14 +38,28 @@ export function logEssence(line: string, stream: 'stdout' | 'stderr' | 'platform
     level: levelOf(level),
     message: typeof message === 'string' ? message : JSON.stringify(message),
     code: typeof code === 'string' || typeof code === 'number' ? String(code) : undefined,
+    facts: factsOf(entry),
     ...errorOf(error),
   };
+}
+
+/** Some characters of a request id find the line of its request; more only push the rest out of sight. */
+const shownIdLength = 8;
+
+function factsOf({ operation, status, milliseconds, problem, requestId }: Record<string, unknown>): string[] {
+  return [
+    operation,
+    status,
+    typeof milliseconds === 'number' ? `${milliseconds} ms` : undefined,
+    problem,
+    typeof requestId === 'string' ? requestId.slice(0, shownIdLength) : undefined,
+  ].flatMap((fact) => (typeof fact === 'string' || typeof fact === 'number' ? [String(fact)] : []));
 }
 
 const levels = { stdout: 'info', stderr: 'warn', platform: 'error' } as const;
 
 function plain(message: string, level: LogEssence['level']): LogEssence {
-  return { level, message, code: undefined, error: undefined, frames: [] };
+  return { level, message, code: undefined, facts: [], error: undefined, frames: [] };
 }
 
 function levelOf(level: unknown): LogEssence['level'] {

@@ -6,7 +6,7 @@ import { runCommand } from './run-command.ts';
 import { isExpected, startStack, type Stack } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
 import { Terminal } from './terminal.ts';
-import { welcome } from './welcome.ts';
+import { addressLines, welcome, type TextStyle } from './welcome.ts';
 
 /** How long an orderly end may take, in milliseconds. */
 const patience = 3000;
@@ -23,7 +23,7 @@ export async function main(args: readonly string[]): Promise<void> {
     settings = readArguments(args);
   } catch (error) {
     if (!(error instanceof ArgumentsError)) throw error;
-    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    process.stderr.write(`npm start -- --help lists the options.\n${error.message}\n`);
     process.exitCode = 2;
     return;
   }
@@ -71,14 +71,12 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
     process.exitCode = 1;
     return;
   }
-  const say =
-    settings.detail === 'quiet' ? [] : welcome(stack, (name, text) => terminal.style(name, text), hasTokenScript());
+  const style: TextStyle = (name, text) => terminal.style(name, text);
+  const isQuiet = settings.detail === 'quiet';
   terminal.say(
-    ...say,
+    ...(isQuiet ? addressLines(stack, style) : welcome(stack, style, hasTokenScript())),
     ...(settings.timing ? steps : []),
-    ...(settings.watch
-      ? [terminal.style('dim', 'Changes are live within a second. Ctrl-C stops.')]
-      : ['Ctrl-C stops.']),
+    ...(isQuiet ? [] : [style('dim', `${settings.watch ? 'Changes are live within a second. ' : ''}Ctrl-C stops.`)]),
   );
   ending.end = ender(stack);
   let signals = 0;

@@ -58,19 +58,56 @@ it('the cause of a failure is told, that of a refusal only on request', () => {
   expect(shown(request(403), false, 'verbose').said).toBe('GET /things 403 1.3 ms r-1 DEFAULT_5XX: why\n');
 });
 
-it('a pipe gets no colours and a function’s lines as they are', () => {
-  expect(shown(request(500), false).raw).not.toContain('\u001b');
-  expect(shown(request(500), true).raw).toContain('\u001b');
-  expect(shown(wrote(structured), false).said).toBe(`${structured}\n`);
-  expect(shown(wrote(metrics), false).said).toBe(`${metrics}\n`);
+it('what a function threw is not told again by its request', () => {
+  const thrown = '{"errorType":"TypeError","errorMessage":"no tea","trace":["TypeError: no tea"]}';
+  const event = request(502);
+  if (event.type !== 'request') throw new Error('not a request');
+  const failed: StackEvent = { ...event, entry: { ...event.entry, cause: `the function failed: ${thrown}` } };
+
+  expect(shown(failed, true).said).toBe('GET /things 502 1.3 ms DEFAULT_5XX: the function failed (TypeError)\n');
 });
 
-it('a terminal gets the essence of structured logs: level, message, code and error', () => {
-  expect(shown(wrote(structured), true).said).toBe(
-    '✖ f ERROR It broke  7  Oops: no tea\n      at brew (kettle.ts:3:5)\n',
-  );
-  expect(shown(wrote('{"level":"INFO","message":"Answered","requestId":"r"}'), true).said).toBe('  f INFO Answered\n');
-  expect(shown(wrote('{"level":"WARN","message":"Slow"}'), true).said).toBe('  f WARN Slow\n');
+it('a pipe gets no colours', () => {
+  expect(shown(request(500), false).raw).not.toContain('\u001b');
+  expect(shown(wrote(structured), false).raw).not.toContain('\u001b');
+  expect(shown(request(500), true).raw).toContain('\u001b');
+});
+
+it.each([true, false])(
+  'of structured logs the essence is shown: level, message, code and error (terminal: %s)',
+  (isTTY) => {
+    expect(shown(wrote(structured), isTTY).said).toBe(
+      '✖ f ERROR It broke  7  Oops: no tea\n      at brew (kettle.ts:3:5)\n',
+    );
+    expect(shown(wrote('{"level":"WARN","message":"Slow"}'), isTTY).said).toBe('  f WARN Slow\n');
+  },
+);
+
+it('an answer is told with its operation, status, time and problem, and enough of the request’s id to find it', () => {
+  const answered = {
+    level: 'INFO',
+    message: 'Answered',
+    code: 'C_1',
+    operation: 'getThing',
+    requestId: '3e26124a-ab36-4aa8-8eac-04dcbd239b36',
+    correlationId: '3e26124a-ab36-4aa8-8eac-04dcbd239b36',
+    status: 404,
+    milliseconds: 2.5,
+    problem: 'not-found',
+  };
+
+  for (const detail of ['normal', 'verbose'] as const) {
+    expect(shown(wrote(JSON.stringify(answered)), true, detail).said).toBe(
+      '  f INFO Answered  getThing  404  2.5 ms  not-found  3e26124a  C_1\n',
+    );
+  }
+});
+
+it('an empty text has no style', () => {
+  expect(shown({ type: 'problem', text: '' }, true).complained).toBe('\n');
+  expect(
+    new Terminal({ isTTY: true, write: () => true }, { write: () => true }, 'normal', false).style('red', ''),
+  ).toBe('');
 });
 
 it('a terminal gets lines without structure as they are', () => {
@@ -89,14 +126,18 @@ it('an error that a function did not catch stands out, with the calls it came fr
   })}`;
 
   expect(shown(wrote(line, 'stderr'), true).said).toBe(
-    '✖ f ERROR Invoke Error  TypeError: no\n      at one (a.ts:1:1)\n',
+    '✖ f ERROR TypeError: no  (Invoke Error)\n      at one (a.ts:1:1)\n',
   );
 });
 
-it('a terminal gets metrics, and whole lines, on request only', () => {
-  expect(shown(wrote(metrics), true).said).toBe('');
-  expect(shown(wrote(metrics), true, 'verbose').said).toBe(`  f ${metrics}\n`);
-  expect(shown(wrote(structured), true, 'verbose').said).toBe(`  f ${structured}\n`);
+it.each([true, false])('metrics are shown on request only (terminal: %s)', (isTTY) => {
+  expect(shown(wrote(metrics), isTTY).said).toBe('');
+  expect(shown(wrote(metrics), isTTY, 'verbose').said).toContain(metrics);
+});
+
+it('a pipe gets what functions wrote as it is, on request', () => {
+  expect(shown(wrote(structured), false, 'verbose').said).toBe(`${structured}\n`);
+  expect(shown(wrote(metrics), false, 'verbose').said).toBe(`${metrics}\n`);
 });
 
 it('without colours a terminal still gets the essence', () => {

@@ -13,7 +13,7 @@ export interface Output {
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Shows what a stack says: coloured and shortened in a terminal, plain and complete in a pipe. */
+/** Shows what a stack says: coloured in a terminal, plain in a pipe. */
 export class Terminal {
   readonly #output: Output;
   readonly #errors: Output;
@@ -42,7 +42,7 @@ export class Terminal {
 
   /** Text in a style, where the output shows styles. */
   style(style: Style, text: string): string {
-    return this.#hasColor ? styleText(style, text, { validateStream: false }) : text;
+    return this.#hasColor && text !== '' ? styleText(style, text, { validateStream: false }) : text;
   }
 
   /** Shows an event, as far as the detail asked for includes it. */
@@ -83,19 +83,21 @@ export class Terminal {
     return this.#detail === 'verbose' ? `${line} ${requestId}${refusal}${why}` : `${line}${refusal}${why}`;
   }
 
-  /** A function's own line: as it is in a pipe, the essence in a terminal, so that requests are not lost between. */
+  /**
+   * A function's own line: its essence, so that requests are not lost between. Whoever wants everything gets metrics too, and
+   * in a pipe the lines as they are, for programs to read.
+   */
   #functionLine({ functionName, line, stream }: FunctionLogLine): string | undefined {
-    if (!this.#isTerminal) return line;
+    const isVerbose = this.#detail === 'verbose';
+    if (isVerbose && !this.#isTerminal) return line;
     const essence = logEssence(line, stream);
-    if (this.#detail === 'verbose') {
-      return `  ${this.style('dim', functionName)} ${essence === undefined ? line : this.style(looks[essence.level], line)}`;
-    }
-    if (essence === undefined) return undefined;
-    const { level, message, code, error, frames } = essence;
-    const name = level === 'error' ? this.style('red', `✖ ${functionName}`) : `  ${this.style('dim', functionName)}`;
-    const text = [message, code, error].filter((part) => part !== undefined).join('  ');
+    const dimName = `  ${this.style('dim', functionName)}`;
+    if (essence === undefined) return isVerbose ? `${dimName} ${this.style('dim', line)}` : undefined;
+    const { level, message, code, facts, error, frames } = essence;
+    const name = level === 'error' ? this.style('red', `✖ ${functionName}`) : dimName;
+    const parts = [message, ...facts, code, error].filter((part) => part !== undefined && part !== '');
     const rest = frames.map((frame) => `\n      ${this.style('dim', frame)}`);
-    return `${name} ${this.style(looks[level], `${level.toUpperCase()} ${text}`)}${rest.join('')}`;
+    return `${name} ${this.style(looks[level], `${level.toUpperCase()} ${parts.join('  ')}`)}${rest.join('')}`;
   }
 }
 
@@ -106,8 +108,10 @@ const looks = { debug: 'dim', info: 'dim', warn: 'yellow', error: ['red', 'bold'
 
 type RequestEntry = Extract<StackEvent, { type: 'request' }>['entry'];
 
+/** Why a request failed. A function's own error was told in full when the function wrote it, so its name is enough here. */
 function causeText(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return text.replace(/^(the function failed): \{"errorType":"([^"]+)".*$/s, '$1 ($2)');
 }
 
 function stackOf(error: unknown): string {

@@ -2,32 +2,42 @@ import { apiOf } from './api-options.ts';
 import { isObject } from './json.ts';
 import type { Stack } from './stack.ts';
 
-/** What is said when a stack runs: where it answers, who may sign in, and one line to try. */
-export function welcome(
-  stack: Stack,
-  style: (name: 'bold' | 'dim' | 'cyan', text: string) => string,
-  hasToken: boolean,
-): string[] {
+/** Puts a text into a style, where styles are shown. */
+export type TextStyle = (name: 'bold' | 'dim', text: string) => string;
+
+/** Where a stack answers, one line each. @param endpointNote what stands behind the address of the AWS endpoint */
+export function addressLines(stack: Stack, style: TextStyle, endpointNote = ''): string[] {
   const { api, endpoint, domain } = stack.addresses;
   const rows: (readonly [string, string])[] = [
     ...(api === undefined ? [] : [['API', api] as const]),
-    ['AWS endpoint', `${endpoint}  ${style('dim', '(AWS_ENDPOINT_URL; access key and secret are both "local")')}`],
+    ['AWS endpoint', endpoint + endpointNote],
     ...(hasUserPool(stack) ? [['Sign-in pages', domain] as const] : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  const users = stack.sampleUsers.map(
-    ({ username, password, groups }) => `  ${username}  ${password}  ${groups.join(', ')}`,
+  return rows.map(([name, address]) => `${style('bold', name.padEnd(width))}  ${address}`);
+}
+
+/** What is said when a stack runs: where it answers, who may sign in, and one line to try. */
+export function welcome(stack: Stack, style: TextStyle, hasToken: boolean): string[] {
+  const users = table(
+    stack.sampleUsers.map(({ username, password, groups }) => [username, password, groups.join(', ')]),
   );
   const example = tryLine(stack, hasToken);
   return [
     '',
-    ...rows.map(([name, address]) => `${style('bold', name.padEnd(width))}  ${address}`),
+    ...addressLines(stack, style, `  ${style('dim', '(AWS_ENDPOINT_URL; access key and secret are both "local")')}`),
     ...(users.length === 0
       ? []
       : ['', `${style('bold', 'Users')}  ${style('dim', '(name, password, groups)')}`, ...users]),
     ...(example === undefined ? [] : ['', style('bold', 'Try'), `  ${example}`]),
     '',
   ];
+}
+
+/** Rows with their columns below each other. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(width(column))).join('  ')}`.trimEnd());
 }
 
 function hasUserPool({ template }: Stack): boolean {
