@@ -154,13 +154,13 @@ describe('a stack that cannot be ended in one part', () => {
 });
 
 it.each([
-  [true, new RestartNeededError('restart')],
-  [false, new Error('unforeseen')],
-  [false, new SyntaxError('unforeseen')],
-  [false, new AggregateError([], 'unforeseen')],
-  [false, new DOMException('unforeseen', 'AbortError')],
-  [false, 'text'],
-])('that something is expected is %s of %o', (expected, error) => {
+  ['an error of ours', true, new RestartNeededError('restart')],
+  ['an Error', false, new Error('unforeseen')],
+  ['a SyntaxError', false, new SyntaxError('unforeseen')],
+  ['an AggregateError', false, new AggregateError([], 'unforeseen')],
+  ['an AbortError', false, new DOMException('unforeseen', 'AbortError')],
+  ['no error', false, 'text'],
+])('whether %s is expected: %s', (_what, expected, error) => {
   expect(isExpected(error)).toBe(expected);
 });
 
