@@ -79,19 +79,22 @@ function levelOf(level: unknown): LogEssence['level'] {
   }
 }
 
-/** Loggers write `name`, `message` and `stack`; Lambda writes `errorType`, `errorMessage` and a list. */
+/** Calls of Node and of the local runtime. */
+const notOfTheFunction = /node:internal|\/local\/lambda\/runtime\//;
+
+/** Loggers write `name`, `message` and `stack`; Lambda writes `errorType`, `errorMessage` and a list, `stack` or `trace`. */
 function errorOf(error: unknown): Pick<LogEssence, 'error' | 'frames'> {
   if (!isObject(error)) return { error: typeof error === 'string' ? error : undefined, frames: [] };
   const name = error.errorType ?? error.name;
   const message = error.errorMessage ?? error.message;
-  const stack = typeof error.stack === 'string' ? error.stack.split('\n') : error.stack;
+  const stack = typeof error.stack === 'string' ? error.stack.split('\n') : (error.stack ?? error.trace);
   const lines = Array.isArray(stack) ? stack.filter((line) => typeof line === 'string') : [];
   const text = [name, message].filter((part) => typeof part === 'string' && part !== '').join(': ');
   return {
     error: text === '' ? undefined : text,
     frames: lines
       .map((line) => line.trim())
-      .filter((line) => line.startsWith('at ') && !line.includes('node:internal'))
+      .filter((line) => line.startsWith('at ') && !notOfTheFunction.test(line))
       .slice(0, shownFrames),
   };
 }

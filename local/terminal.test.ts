@@ -118,15 +118,20 @@ it('a terminal gets lines without structure as they are', () => {
   expect(shown(wrote('Task timed out after 3.00 seconds', 'platform'), true).said).toMatch(/^✖ f ERROR Task timed out/);
 });
 
-it('an error that a function did not catch stands out, with the calls it came from', () => {
+it.each(['stack', 'trace'])('an error that a function did not catch stands out, with its calls (%s)', (list) => {
   const line = `Invoke Error\t${JSON.stringify({
     errorType: 'TypeError',
     errorMessage: 'no',
-    stack: ['TypeError: no', '    at one (a.ts:1:1)', '    at two (node:internal/x:1:1)'],
+    [list]: [
+      'TypeError: no',
+      `    at one (${process.cwd()}/src/a.ts:1:1)`,
+      '    at two (node:internal/x:1:1)',
+      '    at async answer (file:///x/local/lambda/runtime/bootstrap.mjs:53:20)',
+    ],
   })}`;
 
   expect(shown(wrote(line, 'stderr'), true).said).toBe(
-    '✖ f ERROR TypeError: no  (Invoke Error)\n      at one (a.ts:1:1)\n',
+    '✖ f ERROR TypeError: no  (Invoke Error)\n      at one (src/a.ts:1:1)\n',
   );
 });
 

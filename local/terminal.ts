@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { styleText } from 'node:util';
 
 import type { Detail } from './arguments.ts';
@@ -96,10 +97,13 @@ export class Terminal {
     const { level, message, code, facts, error, frames } = essence;
     const name = level === 'error' ? this.style('red', `✖ ${functionName}`) : dimName;
     const parts = [message, ...facts, code, error].filter((part) => part !== undefined && part !== '');
-    const rest = frames.map((frame) => `\n      ${this.style('dim', frame)}`);
+    const rest = frames.map((frame) => `\n      ${this.style('dim', frame.replace(here, ''))}`);
     return `${name} ${this.style(looks[level], `${level.toUpperCase()} ${parts.join('  ')}`)}${rest.join('')}`;
   }
 }
+
+/** Files of the project are shown as they are called in it. */
+const here = `${process.cwd()}${sep}`;
 
 const looks = { debug: 'dim', info: 'dim', warn: 'yellow', error: ['red', 'bold'] } as const satisfies Record<
   LogEssence['level'],
