@@ -160,6 +160,9 @@ it('errors that go to a file have no colours', () => {
 
 it('quiet leaves what is wrong', () => {
   expect(shown(request(200), true, 'quiet').said).toBe('');
+  expect(shown(request(404), true, 'quiet').said).toBe('');
   expect(shown(wrote('plain'), true, 'quiet').said).toBe('');
+  expect(shown(request(502), true, 'quiet').said).toContain('502');
+  expect(shown(wrote(structured), true, 'quiet').said).toContain('It broke');
   expect(shown({ type: 'problem', text: 'a.ts:1:2: no' }, true, 'quiet').complained).toBe('a.ts:1:2: no\n');
 });

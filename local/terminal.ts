@@ -61,11 +61,11 @@ export class Terminal {
       case 'step':
         return;
       default:
-        if (this.#detail !== 'quiet') this.#showOrdinary(event);
+        if (this.#detail !== 'quiet' || isFailure(event)) this.#showOrdinary(event);
     }
   }
 
-  #showOrdinary(event: Extract<StackEvent, { type: 'request' | 'function' | 'reloaded' }>): void {
+  #showOrdinary(event: OrdinaryEvent): void {
     if (event.type === 'request') this.say(this.#request(event.entry));
     else if (event.type === 'reloaded') {
       this.say(this.style('cyan', `reloaded ${event.what} (${event.milliseconds.toFixed(0)} ms)`));
@@ -109,6 +109,14 @@ const looks = { debug: 'dim', info: 'dim', warn: 'yellow', error: ['red', 'bold'
   LogEssence['level'],
   Style
 >;
+
+type OrdinaryEvent = Extract<StackEvent, { type: 'request' | 'function' | 'reloaded' }>;
+
+/** Whether something is wrong: the service failed, not its caller. */
+function isFailure(event: OrdinaryEvent): boolean {
+  if (event.type === 'request') return event.entry.status >= 500;
+  return event.type === 'function' && logEssence(event.line.line, event.line.stream)?.level === 'error';
+}
 
 type RequestEntry = Extract<StackEvent, { type: 'request' }>['entry'];
 
