@@ -32,6 +32,10 @@ export function logEssence(line: string, stream: 'stdout' | 'stderr' | 'platform
   if (entry === undefined) return plain(line, levels[stream]);
   if ('_aws' in entry) return undefined;
   const { level, message, code, error } = entry;
+  if (typeof entry.errorType === 'string') {
+    const { error, frames } = errorOf(entry);
+    return { ...plain(error ?? entry.errorType, 'error'), frames };
+  }
   // A line in JSON that is not of a logger: its own business.
   if (message === undefined) return plain(line, levels[stream]);
   return {

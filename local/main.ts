@@ -16,7 +16,7 @@ export async function main(args: readonly string[]): Promise<void> {
   // Functions run in UTC on Lambda; the time zone belongs to the whole process.
   process.env.TZ = 'UTC';
   // Until there is something to close.
-  const ending: Ending = { end: () => process.exit(0) };
+  const ending: Ending = { end: () => process.exit(0), hasBegun: false };
   endWhenNobodyReads(ending);
   let settings: Arguments;
   try {
@@ -34,6 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
 /** What ends the process. */
 interface Ending {
   end: () => void;
+  hasBegun: boolean;
 }
 
 /** A reader that had enough (`npm start | head`) closes its end of the pipe: then this ends as well, and quietly. */
@@ -50,6 +51,8 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
   const { onContractChange, seed, data } = settings;
   const steps: string[] = [];
   const log = (event: StackEvent) => {
+    // Environments that were loading when the end came did not fail: they were ended.
+    if (ending.hasBegun && event.type === 'function' && event.line.stream === 'platform') return;
     if (event.type === 'step') steps.push(`${event.milliseconds.toFixed(0).padStart(6)} ms  ${event.name}`);
     terminal.show(event);
   };
@@ -78,7 +81,7 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
     ...(settings.timing ? steps : []),
     ...(isQuiet ? [] : [style('dim', `${settings.watch ? 'Changes are live within a second. ' : ''}Ctrl-C stops.`)]),
   );
-  ending.end = ender(stack);
+  ending.end = ender(stack, ending);
   let signals = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -90,11 +93,10 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
 }
 
 /** Closes a stack and ends the process, once. */
-function ender(stack: Stack): () => void {
-  let isEnding = false;
+function ender(stack: Stack, ending: Ending): () => void {
   return () => {
-    if (isEnding) return;
-    isEnding = true;
+    if (ending.hasBegun) return;
+    ending.hasBegun = true;
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience).unref();
     void stack.close().then(() => process.exit(0));
   };

@@ -115,6 +115,9 @@ it('a terminal gets lines without structure as they are', () => {
   expect(shown(wrote('{not json'), true).said).toBe('  f INFO {not json\n');
   expect(shown(wrote('{"a":1}'), true).said).toBe('  f INFO {"a":1}\n');
   expect(shown(wrote('careful', 'stderr'), true).said).toBe('  f WARN careful\n');
+  expect(shown(wrote('{"errorType":"Runtime.ExitError","errorMessage":"gone"}', 'platform'), true).said).toBe(
+    '✖ f ERROR Runtime.ExitError: gone\n',
+  );
   expect(shown(wrote('Task timed out after 3.00 seconds', 'platform'), true).said).toMatch(/^✖ f ERROR Task timed out/);
 });
 
