@@ -69,7 +69,7 @@ export default tseslint.config(
   // Configuration files are read by tools that want a default export.
   { files: ['*.config.{js,ts}'], rules: { 'no-restricted-syntax': 'off' } },
   // These speak to a person at a terminal.
-  { files: ['scripts/**', 'bench/**', 'local/cli.ts', 'local/terminal.ts'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'bench/**', 'local/cli.ts', 'local/command/terminal.ts'], rules: { 'no-console': 'off' } },
 
   arrows(['layers/select/**'], [beyondSelect, 'layers/select looks at no other folder.']),
   {

@@ -1,4 +1,4 @@
-export { isExpected, startStack, type Addresses, type Stack, type StackOptions } from './stack.ts';
-export type { StackEvent } from './stack-event.ts';
-export type { SeedUser } from './seed.ts';
-export { usualPorts, type Ports } from './ports.ts';
+export { isExpected, startStack, type Addresses, type Stack, type StackOptions } from './stack/stack.ts';
+export type { StackEvent } from './stack/stack-event.ts';
+export type { SeedUser } from './stack/seed.ts';
+export { usualPorts, type Ports } from './stack/ports.ts';

@@ -6,8 +6,8 @@ import * as s3 from '@aws-sdk/client-s3';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { usage } from './arguments.ts';
-import { resourceKinds } from './resource-kinds.ts';
+import { usage } from './command/arguments.ts';
+import { resourceKinds } from './stack/resource-kinds.ts';
 import { SampleStack } from './testing/sample-stack.ts';
 
 const folder = import.meta.dirname;

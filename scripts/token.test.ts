@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../local/clock.ts';
 import { cognito, type DomainServer } from '../local/services/cognito/index.ts';
-import { readSeed } from '../local/seed.ts';
+import { readSeed } from '../local/stack/seed.ts';
 import { createEndpoint, type Endpoint } from '../local/services/endpoint.ts';
 import { memoryStorage } from '../local/state/memory-storage.ts';
 import { readTemplate } from '../local/template/index.ts';

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSeed } from '../local/seed.ts';
+import { readSeed } from '../local/stack/seed.ts';
 import { SignInError, UnknownUserError } from './sign-in-errors.ts';
 import { machineClient, machineToken, stackAddress, userToken } from './sign-in.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync, mkdirSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { startStack, type Stack, type StackOptions } from '../stack.ts';
-import type { StackEvent } from '../stack-event.ts';
+import { startStack, type Stack, type StackOptions } from '../stack/stack.ts';
+import type { StackEvent } from '../stack/stack-event.ts';
 
 export const template = `
 AWSTemplateFormatVersion: '2010-09-09'

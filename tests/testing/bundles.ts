@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { buildAll } from '../../local/build/index.ts';
-import { functionConfigs } from '../../local/function-configs.ts';
+import { functionConfigs } from '../../local/stack/function-configs.ts';
 import type { FunctionConfig } from '../../local/lambda/index.ts';
 import { readTemplate } from '../../local/template/index.ts';
 import { root } from './contract.ts';

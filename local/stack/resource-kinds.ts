@@ -1,5 +1,5 @@
-import { cognitoResourceTypes, declarationProblem } from './services/cognito/index.ts';
-import type { Refusal, TemplateResource } from './template/index.ts';
+import { cognitoResourceTypes, declarationProblem } from '../services/cognito/index.ts';
+import type { Refusal, TemplateResource } from '../template/index.ts';
 
 /** What is done about the resources of a type. */
 export interface ResourceKind {

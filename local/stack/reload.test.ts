@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { SampleStack, contract, handler, template } from './testing/sample-stack.ts';
+import { SampleStack, contract, handler, template } from '../testing/sample-stack.ts';
 
 let sample: SampleStack;
 beforeEach(async () => {

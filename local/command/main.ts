@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
 import { ArgumentsError, readArguments, usage, type Arguments } from './arguments.ts';
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
 import { runCommand } from './run-command.ts';
-import { isExpected, startStack, type Stack } from './stack.ts';
-import type { StackEvent } from './stack-event.ts';
+import { isExpected, startStack, type Stack } from '../stack/stack.ts';
+import type { StackEvent } from '../stack/stack-event.ts';
 import { Terminal } from './terminal.ts';
 import { addressLines, welcome, type TextStyle } from './welcome.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { usualPorts, type Ports } from './ports.ts';
+import { usualPorts, type Ports } from '../stack/ports.ts';
 
 export const usage = `npm start, or npm run local -- [options]
 

@@ -1,9 +1,9 @@
-import type { GatewayOptions, MethodSetting, UserPool } from './gateway/index.ts';
+import type { GatewayOptions, MethodSetting, UserPool } from '../gateway/index.ts';
 import { invokePermissions } from './invoke-permissions.ts';
-import { isObject } from './json.ts';
-import type { FunctionInvoker } from './lambda/invoker.ts';
-import type { Cognito } from './services/cognito/index.ts';
-import type { ResolvedTemplate, TemplateResource } from './template/model.ts';
+import { isObject } from '../json.ts';
+import type { FunctionInvoker } from '../lambda/invoker.ts';
+import type { Cognito } from '../services/cognito/index.ts';
+import type { ResolvedTemplate, TemplateResource } from '../template/model.ts';
 
 /** The API of a template; undefined when it has none. */
 export function apiOf(template: ResolvedTemplate): TemplateResource | undefined {

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 
-import type { DefinitionProblem } from './gateway/index.ts';
+import type { DefinitionProblem } from '../gateway/index.ts';
 import { apiOf } from './api-options.ts';
-import { placeOf, type ResolvedTemplate } from './template/index.ts';
+import { placeOf, type ResolvedTemplate } from '../template/index.ts';
 
 /** The contract cannot be run. Each line says where in which file, and why. */
 export class InvalidContractError extends Error {

@@ -1,6 +1,6 @@
-import { apiOf } from './api-options.ts';
-import { isObject } from './json.ts';
-import type { Stack } from './stack.ts';
+import { apiOf } from '../stack/api-options.ts';
+import { isObject } from '../json.ts';
+import type { Stack } from '../stack/stack.ts';
 
 /** Puts a text into a style, where styles are shown. */
 export type TextStyle = (name: 'bold' | 'dim', text: string) => string;

@@ -10,15 +10,15 @@ import {
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { anyPorts, commandLine, type CommandLine } from './testing/command-line.ts';
+import { anyPorts, commandLine, type CommandLine } from '../testing/command-line.ts';
 
 let folder: string;
 let running: CommandLine | undefined;
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'notes-')));
-  cpSync(join(import.meta.dirname, 'testing', 'notes'), folder, { recursive: true });
+  cpSync(join(import.meta.dirname, '..', 'testing', 'notes'), folder, { recursive: true });
   // Its own packages would be installed there.
-  symlinkSync(join(import.meta.dirname, '..', 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(import.meta.dirname, '..', '..', 'node_modules'), join(folder, 'node_modules'));
 });
 afterEach(async () => {
   running?.child.kill('SIGTERM');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { SampleStack, seed, template } from './testing/sample-stack.ts';
+import { SampleStack, seed, template } from '../testing/sample-stack.ts';
 
 let sample: SampleStack;
 beforeEach(() => {

@@ -2,9 +2,9 @@ import { sep } from 'node:path';
 import { styleText } from 'node:util';
 
 import type { Detail } from './arguments.ts';
-import type { FunctionLogLine } from './lambda/index.ts';
+import type { FunctionLogLine } from '../lambda/index.ts';
 import { logEssence, type LogEssence } from './log-essence.ts';
-import type { StackEvent } from './stack-event.ts';
+import type { StackEvent } from '../stack/stack-event.ts';
 
 /** Where lines go; `process.stdout` and `process.stderr` are such places. */
 export interface Output {

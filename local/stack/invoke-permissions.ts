@@ -1,5 +1,5 @@
-import { functionReference } from './lambda/function-reference.ts';
-import type { ResolvedTemplate, TemplateResource } from './template/model.ts';
+import { functionReference } from '../lambda/function-reference.ts';
+import type { ResolvedTemplate, TemplateResource } from '../template/model.ts';
 
 /** Services that invoke functions and need a permission in the function's own policy for it. */
 export type InvokingService = 'apigateway.amazonaws.com' | 'cognito-idp.amazonaws.com';

@@ -1,7 +1,7 @@
-import type { BuildResult } from './build/index.ts';
-import { isObject } from './json.ts';
-import type { FunctionConfig } from './lambda/index.ts';
-import type { ResolvedTemplate, TemplateResource } from './template/model.ts';
+import type { BuildResult } from '../build/index.ts';
+import { isObject } from '../json.ts';
+import type { FunctionConfig } from '../lambda/index.ts';
+import type { ResolvedTemplate, TemplateResource } from '../template/model.ts';
 
 /** SAM's default, which differs from CloudFormation's. */
 const defaultRuntime = 'nodejs24.x';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { anyPorts, commandLine } from './testing/command-line.ts';
-import { SampleStack } from './testing/sample-stack.ts';
+import { anyPorts, commandLine } from '../testing/command-line.ts';
+import { SampleStack } from '../testing/sample-stack.ts';
 
 let sample: SampleStack;
 beforeEach(() => {

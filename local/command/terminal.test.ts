@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 
 import type { Detail } from './arguments.ts';
-import type { StackEvent } from './stack-event.ts';
+import type { StackEvent } from '../stack/stack-event.ts';
 import { Terminal } from './terminal.ts';
 
 function shown(event: StackEvent, isTTY: boolean, detail: Detail = 'normal', noColor = false) {

@@ -3,13 +3,13 @@ import { dirname, resolve } from 'node:path';
 
 import { parse } from 'yaml';
 
-import { isObject } from './json.ts';
-import type { Cognito } from './services/cognito/index.ts';
-import type { S3Service } from './services/s3/s3-service.ts';
-import { ServiceError } from './services/service-error.ts';
-import type { SsmService } from './services/ssm/ssm-service.ts';
-import type { Storage } from './state/storage.ts';
-import type { ResolvedTemplate } from './template/model.ts';
+import { isObject } from '../json.ts';
+import type { Cognito } from '../services/cognito/index.ts';
+import type { S3Service } from '../services/s3/s3-service.ts';
+import { ServiceError } from '../services/service-error.ts';
+import type { SsmService } from '../services/ssm/ssm-service.ts';
+import type { Storage } from '../state/storage.ts';
+import type { ResolvedTemplate } from '../template/model.ts';
 
 /** A user for people to try things with. */
 export interface SeedUser {

@@ -1,4 +1,4 @@
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
 
 /** What somebody who watches a terminal wants to know of a function's line. */
 export interface LogEssence {

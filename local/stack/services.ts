@@ -1,16 +1,16 @@
-import { systemClock } from './clock.ts';
+import { systemClock } from '../clock.ts';
 import type { MayInvoke } from './invoke-permissions.ts';
-import { invokeApi, type LambdaService } from './lambda/index.ts';
-import type { FunctionInvoker } from './lambda/invoker.ts';
-import { cognito as createCognito, type Cognito, type CognitoAddresses } from './services/cognito/index.ts';
-import { createEndpoint, type Endpoint } from './services/endpoint.ts';
-import { ServiceError } from './services/service-error.ts';
-import { s3Service, type S3Service } from './services/s3/s3-service.ts';
-import { ssmService, type SsmService } from './services/ssm/ssm-service.ts';
-import type { Credential } from './services/signature.ts';
+import { invokeApi, type LambdaService } from '../lambda/index.ts';
+import type { FunctionInvoker } from '../lambda/invoker.ts';
+import { cognito as createCognito, type Cognito, type CognitoAddresses } from '../services/cognito/index.ts';
+import { createEndpoint, type Endpoint } from '../services/endpoint.ts';
+import { ServiceError } from '../services/service-error.ts';
+import { s3Service, type S3Service } from '../services/s3/s3-service.ts';
+import { ssmService, type SsmService } from '../services/ssm/ssm-service.ts';
+import type { Credential } from '../services/signature.ts';
 import type { StackEvent } from './stack-event.ts';
-import type { Storage } from './state/storage.ts';
-import type { ResolvedTemplate, TemplateResource } from './template/model.ts';
+import type { Storage } from '../state/storage.ts';
+import type { ResolvedTemplate, TemplateResource } from '../template/model.ts';
 
 /** The simulated AWS services and their endpoint. */
 export interface Services {

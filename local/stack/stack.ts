@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 
-import type { BuildResult, WatchedBuild } from './build/index.ts';
-import { formatBuildError } from './build/build-error.ts';
+import type { BuildResult, WatchedBuild } from '../build/index.ts';
+import { formatBuildError } from '../build/build-error.ts';
 import { apiOf, apiOptions } from './api-options.ts';
 import { functionConfigs } from './function-configs.ts';
-import type { Gateway } from './gateway/index.ts';
+import type { Gateway } from '../gateway/index.ts';
 import { invokePermissions } from './invoke-permissions.ts';
-import { lambdaService, type LambdaService } from './lambda/index.ts';
+import { lambdaService, type LambdaService } from '../lambda/index.ts';
 import { checkPorts, closeServer, freePort, listenLocally, listenOn, usualPorts, type Ports } from './ports.ts';
 import { RestartNeededError } from './restart-needed.ts';
 import { refusals } from './resource-kinds.ts';
 import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
-import type { Cognito } from './services/cognito/index.ts';
+import type { Cognito } from '../services/cognito/index.ts';
 import type { Services } from './services.ts';
 import type { StackEvent } from './stack-event.ts';
 import { openStorage } from './open-storage.ts';
-import { InvalidTemplateError, readTemplate, type ResolvedTemplate } from './template/index.ts';
+import { InvalidTemplateError, readTemplate, type ResolvedTemplate } from '../template/index.ts';
 import { watchFiles } from './watch.ts';
 
 /** Who may sign requests to the endpoint. Nobody but this machine reaches it, so this is no secret. */
@@ -219,7 +219,7 @@ class RunningStack implements Stack {
   }
 
   async #firstBuild(template: ResolvedTemplate, watch: boolean): Promise<BuildResult> {
-    const { buildAll, claimFolder, watchBuild } = await import('./build/index.ts');
+    const { buildAll, claimFolder, watchBuild } = await import('../build/index.ts');
     const claimed = claimFolder(this.#options.buildDirectory ?? join(template.directory, 'dist'));
     this.#ends.defer(() => claimed.release());
     const { folder } = claimed;
@@ -244,7 +244,7 @@ class RunningStack implements Stack {
   async #createGateway(template: ResolvedTemplate): Promise<Gateway | undefined> {
     const api = apiOf(template);
     if (api === undefined) return undefined;
-    const { createGateway, DefinitionError } = await import('./gateway/index.ts');
+    const { createGateway, DefinitionError } = await import('../gateway/index.ts');
     const { lambda } = this;
     const { cognito } = started(this.#services);
     const onRequest = (entry: Extract<StackEvent, { type: 'request' }>['entry']) =>
@@ -270,7 +270,7 @@ class RunningStack implements Stack {
     this.#addresses = { api: undefined, endpoint: endpointAddress, domain: domainAddress };
     if (this.#gateway === undefined) return;
 
-    const { gatewayServer } = await import('./gateway/index.ts');
+    const { gatewayServer } = await import('../gateway/index.ts');
     const server = gatewayServer(() => started(this.#gateway));
     const api = await listenOn('api', ports.api, listenLocally(server));
     this.#ends.defer(() => closeServer(server));

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RestartNeededError } from './restart-needed.ts';
 import { isExpected, startStack } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
-import { SampleStack, handler, template } from './testing/sample-stack.ts';
+import { SampleStack, handler, template } from '../testing/sample-stack.ts';
 
 let sample: SampleStack;
 beforeEach(() => {

@@ -1,5 +1,5 @@
-import type { AccessLogEntry } from './gateway/index.ts';
-import type { FunctionLogLine } from './lambda/index.ts';
+import type { AccessLogEntry } from '../gateway/index.ts';
+import type { FunctionLogLine } from '../lambda/index.ts';
 
 /** What a running stack has to say. */
 export type StackEvent =

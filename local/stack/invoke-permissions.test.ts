@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { invokePermissions, type InvokingService } from './invoke-permissions.ts';
-import type { ResolvedTemplate, TemplateResource } from './template/model.ts';
+import type { ResolvedTemplate, TemplateResource } from '../template/model.ts';
 
 const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:f';
 const source = (path: string) => `arn:aws:execute-api:us-east-1:123456789012:api/${path}`;

@@ -1,6 +1,6 @@
-import type { FolderStorage } from './state/folder-storage.ts';
-import { folderStorage } from './state/folder-storage.ts';
-import { memoryStorage } from './state/memory-storage.ts';
+import type { FolderStorage } from '../state/folder-storage.ts';
+import { folderStorage } from '../state/folder-storage.ts';
+import { memoryStorage } from '../state/memory-storage.ts';
 
 /**
  * State in a folder, or in memory when none is given.
