@@ -1,7 +1,7 @@
 import { readdirSync, type Dirent } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { FolderWatchers } from '../stack/folder-watchers.ts';
+import { FolderWatchers } from './folder-watchers.ts';
 import type { ResolvedTemplate } from '../template/index.ts';
 import type { BuildError } from './build-error.ts';
 import { Builder, type BuildResult } from './builder.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { FolderWatchers } from './folder-watchers.ts';
+import { FolderWatchers } from '../build/folder-watchers.ts';
 
 /** Ends a watch. */
 export interface FileWatch {

@@ -14,7 +14,7 @@ import { readParameters } from './parameters.ts';
 import { parse } from './parse.ts';
 import { Problems } from './problems.ts';
 import { checkSections } from './sections.ts';
-import { section, Stack } from './stack.ts';
+import { section, TemplateScope } from './template-scope.ts';
 
 /** What a template is resolved with. */
 export interface ReadTemplateOptions {
@@ -83,7 +83,7 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
     : new Map<string, never>();
   const conditions = new Conditions(section(root, 'Conditions', problems), problems);
   const includes = new Includes(directory, problems);
-  const stack = new Stack({
+  const scope = new TemplateScope({
     account,
     parameters,
     mappings: section(root, 'Mappings', problems),
@@ -95,8 +95,8 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
   const { only } = options;
   if (!only) conditions.evaluateAll();
   const wanted = [...declarations.values()].filter(({ logicalId }) => only?.includes(logicalId) ?? true);
-  const resources = readResources(wanted, declarations, stack, problems, options.refusals);
-  const outputs = only ? {} : readOutputs(section(root, 'Outputs', problems), stack, problems);
+  const resources = readResources(wanted, declarations, scope, problems, options.refusals);
+  const outputs = only ? {} : readOutputs(section(root, 'Outputs', problems), scope, problems);
   problems.throwIfAny();
 
   return {
@@ -132,7 +132,7 @@ function readRoot(file: string, problems: Problems): MapNode {
 function readResources(
   wanted: readonly Declaration[],
   declarations: ReadonlyMap<string, Declaration>,
-  stack: Stack,
+  scope: TemplateScope,
   problems: Problems,
   refusals: ReadTemplateOptions['refusals'],
 ): ReadonlyMap<string, TemplateResource> {
@@ -140,17 +140,17 @@ function readResources(
   const dependencies = new Map<string, ReadonlyMap<string, Position>>();
   for (const declaration of wanted) {
     const { logicalId, type, position } = declaration;
-    if (!stack.exists(declaration)) continue;
+    if (!scope.exists(declaration)) continue;
     const before = problems.count;
-    const properties = stack.resolve(declaration.properties);
-    const metadata = stack.resolve(declaration.metadata);
+    const properties = scope.resolve(declaration.properties);
+    const metadata = scope.resolve(declaration.metadata);
     const explicit = [...declaration.dependsOn].filter(([id, at]) => {
       const target = declarations.get(id);
       if (!target) problems.add(at, `DependsOn: there is no resource ${id}.`);
-      return target !== undefined && stack.exists(target);
+      return target !== undefined && scope.exists(target);
     });
     const uses = new Map([...explicit, ...metadata.uses, ...properties.uses]);
-    const identity = stack.identity(logicalId, position);
+    const identity = scope.identity(logicalId, position);
     dependencies.set(logicalId, uses);
     const resource = {
       logicalId,
@@ -182,7 +182,7 @@ function unknownType({ type }: Declaration): string {
   return `${type} is not simulated; known types are ${Object.keys(identities).join(', ')}.`;
 }
 
-function readOutputs(outputs: MapNode | undefined, stack: Stack, problems: Problems): Record<string, Json> {
+function readOutputs(outputs: MapNode | undefined, scope: TemplateScope, problems: Problems): Record<string, Json> {
   const values: Record<string, Json> = {};
   for (const [name, { keyPosition, value: node }] of outputs?.entries ?? []) {
     if (node.kind !== 'map' || !node.entries.has('Value')) {
@@ -190,8 +190,8 @@ function readOutputs(outputs: MapNode | undefined, stack: Stack, problems: Probl
       continue;
     }
     const condition = node.entries.get('Condition')?.value;
-    if (condition?.kind === 'scalar' && !stack.condition(String(condition.value), condition.position)) continue;
-    const value = stack.resolve(node).value.Value;
+    if (condition?.kind === 'scalar' && !scope.condition(String(condition.value), condition.position)) continue;
+    const value = scope.resolve(node).value.Value;
     if (value !== undefined) values[name] = value;
   }
   return values;

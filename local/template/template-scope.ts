@@ -12,8 +12,8 @@ import type { Parameter } from './parameters.ts';
 import type { Problems } from './problems.ts';
 import type { References } from './references.ts';
 
-/** What a stack is made of, before its resources are resolved. */
-export interface StackParts {
+/** What names in a template can refer to, before its resources are resolved. */
+export interface ScopeParts {
   readonly account: Account;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly mappings: MapNode | undefined;
@@ -24,15 +24,15 @@ export interface StackParts {
 }
 
 /** Looks up what intrinsic functions refer to, and remembers which resources were referred to. */
-export class Stack implements References {
-  readonly #parts: StackParts;
+export class TemplateScope implements References {
+  readonly #parts: ScopeParts;
   readonly #identities = new Map<string, Identity | undefined>();
   /** What is being named right now, outermost first. */
   readonly #path: string[] = [];
   readonly evaluator: Evaluator;
   #used = new Map<string, Position>();
 
-  constructor(parts: StackParts) {
+  constructor(parts: ScopeParts) {
     this.#parts = parts;
     this.evaluator = new Evaluator(this, parts.problems);
     const { conditions } = parts;
