@@ -69,7 +69,9 @@ async function* runQuery(
   });
   const counted = tap(input, (length) => (scanned += length));
   try {
-    if (!run.isDone()) {
+    if (run.isDone()) {
+      await leave(input);
+    } else {
       for await (const piece of pieces(settings.isGzip ? gunzip(counted) : counted)) {
         processed += piece.length;
         reader.write(piece);
@@ -95,6 +97,13 @@ async function* runQuery(
 function openReader(query: Query, settings: Settings, run: QueryRun): RecordReader {
   if (settings.jsonType === 'LINES') return new JsonLinesReader(run, query.needle);
   return new JsonDocumentReader(run, query.unwrapsRoot);
+}
+
+/** Leaves an input of which nothing is wanted. A stream lets go of its connection only once it has been begun. */
+async function leave(input: AsyncIterable<Uint8Array>): Promise<void> {
+  const chunks = input[Symbol.asyncIterator]();
+  await chunks.next();
+  await chunks.return?.();
 }
 
 /** The same chunks, each reported by its length before it is handed on. */

@@ -1,7 +1,9 @@
 // Aggregates, arithmetic and LIMIT.
 // Sources: SQL reference "Aggregate functions", "Conditional functions", "SELECT command" [D]; moto [V].
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { codeOf, lines, outcome, run } from '../testing/run-select.ts';
+import { select } from '../select.ts';
+import { codeOf, collect, lines, outcome, request, run } from '../testing/run-select.ts';
 
 const data = lines({ n: 3, d: 0.1 }, { n: null, d: 0.2 }, { d: 0.3, t: 'x' }, { n: 4 });
 
@@ -112,6 +114,14 @@ describe('LIMIT [D]', () => {
 
   it('of 0 gives no record', async () => {
     expect((await outcome('SELECT * FROM S3Object LIMIT 0', many)).parts).toEqual([]);
+  });
+
+  it.each([0, 1])('of %s lets go of the stream it reads from', async (limit) => {
+    const input = new Readable({ read: () => void input.push('{"n":1}\n') });
+
+    await collect(select(input, request(`SELECT * FROM S3Object LIMIT ${limit}`)));
+
+    expect(input.destroyed).toBe(true);
   });
 
   it('must not be negative', async () => {

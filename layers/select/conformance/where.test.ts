@@ -91,6 +91,7 @@ const cases: [where: string, ids: string][] = [
   ["COALESCE(s.name, s.gone) = 'no'", '4'],
   ['CASE WHEN s.id = 1 THEN TRUE WHEN s.id = 2 THEN FALSE ELSE s.id = 4 END', '14'],
   ['CASE s.id WHEN 1 THEN TRUE END', '1'],
+  ['CASE s.gone WHEN NULL THEN TRUE WHEN MISSING THEN TRUE ELSE s.id = 4 END', '4'],
 ];
 
 describe('WHERE', () => {
@@ -110,6 +111,20 @@ describe('WHERE', () => {
     const emoji = lines({ a: '\u{1F409}' }, { a: '\uFFFD' });
 
     expect(await run(`SELECT s.a FROM S3Object s WHERE s.a > '\uFFFD'`, emoji)).toBe('{"a":"\u{1F409}"}\n');
+  });
+
+  it.each([
+    ['[1,null,{"x":null}]', '[1.0, null, {"x": null}]', true],
+    ['[1,null]', '[1,2]', false],
+    ['{"x":1,"y":null}', '{"y":null,"x":1}', true],
+    ['{"x":null}', '{"y":null}', false],
+    ['{"x":1,"x":1}', '{"x":1,"y":2}', false],
+    ['{"x":1,"y":2}', '{"x":1,"x":1}', false],
+    ['{"x":1,"x":2}', '{"x":1,"x":2}', true],
+  ])('compares %s with %s by all they hold', async (a, b, expected) => {
+    const output = await run('SELECT s.a = s.b AS same FROM S3Object s', `{"a":${a},"b":${b}}\n`);
+
+    expect(output).toBe(`{"same":${expected}}\n`);
   });
 
   it('takes a backslash in a literal for itself', async () => {

@@ -62,7 +62,8 @@ export class JsonLinesReader implements RecordReader {
     for (let at = start; at < end && !this.#run.isDone();) {
       const next = bytes.indexOf(lineFeed, at) + 1;
       if (!isUtf8(bytes.subarray(at, next))) throw invalidTextEncoding();
-      this.#lines(bytes, at, next);
+      // Cut off behind the line, lest a filter look through all the rest again for each.
+      this.#lines(bytes.subarray(0, next), at, next);
       at = next;
     }
   }

@@ -194,6 +194,11 @@ export class JsonRecord implements RecordView {
   }
 }
 
+interface Member {
+  key: string;
+  value: Value | undefined;
+}
+
 class JsonNested implements Nested {
   readonly #record: JsonRecord;
   readonly node: Node;
@@ -211,10 +216,17 @@ class JsonNested implements Nested {
     const theirs = other.elements();
     if (mine.length !== theirs.length) return false;
     if (this.isList || !(other instanceof JsonNested)) {
-      return mine.every((value, i) => same(value, theirs[i] ?? MISSING));
+      return mine.every((value, i) => same(value, theirs[i]));
     }
-    const values = new Map<string, Value>(other.#record.keys(other.node).map((key, i) => [key, theirs[i] ?? MISSING]));
-    return this.#record.keys(this.node).every((key, i) => same(mine[i] ?? MISSING, values.get(key) ?? MISSING));
+    // In the order of their names; members of one name, which JSON allows, stay in the order of the data.
+    const left = this.#members(mine);
+    const right = other.#members(theirs);
+    return left.every(({ key, value }, i) => key === right[i]?.key && same(value, right[i].value));
+  }
+
+  #members(values: Value[]): Member[] {
+    const members = this.#record.keys(this.node).map((key, i): Member => ({ key, value: values[i] }));
+    return members.sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1));
   }
 
   elements(): Value[] {
@@ -227,8 +239,9 @@ class JsonNested implements Nested {
   }
 }
 
-/** Equality inside lists and structs, where NULL is a value like any other. */
-function same(left: Value, right: Value): boolean {
+/** Equality inside lists and structs, where NULL is a value like any other; what is not there equals nothing. */
+function same(left: Value | undefined, right: Value | undefined): boolean {
+  if (left === undefined || right === undefined) return false;
   return left === right || equal(left, right) === true;
 }
 

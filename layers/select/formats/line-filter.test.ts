@@ -5,7 +5,7 @@ import { lines, outcome, run } from '../testing/run-select.ts';
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 4 }),
   fc.string({
-    unit: fc.constantFrom('r', 'e', 'd', '"', '\\', '/', '\n', '\b', '\u0001', '\u{1F409}', 'é'),
+    unit: fc.constantFrom('r', 'e', 'd', '"', '\\', '/', '\n', '\b', '\u0001', '\u007f', '\u0085', '\u{1F409}', 'é'),
     maxLength: 4,
   }),
 );
@@ -16,7 +16,7 @@ function jsonString(value: string, choices: number[]): string {
   const units = Array.from({ length: value.length }, (_, i) => value.charAt(i));
   const written = units.map((unit, i) => {
     const choice = (choices[i % choices.length] ?? 0) % 3;
-    const plain = /["\\\p{Cc}\p{Cs}]/u.test(unit) ? undefined : unit;
+    const plain = /["\\\n\b\p{Cs}]/u.test(unit) || unit < ' ' ? undefined : unit;
     const escape = `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
     return (choice === 0 ? plain : choice === 1 ? short[unit] : escape) ?? plain ?? escape;
   });
@@ -40,6 +40,12 @@ describe('passing over lines that cannot match', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('finds a control character that JSON need not escape', async () => {
+    const data = '{"a":"\u007f"}\n{"a":"\u0085"}\n';
+
+    expect(await run(`SELECT * FROM S3Object s WHERE s.a = '\u007f'`, data)).toBe('{"a":"\u007f"}\n');
   });
 
   it('works beside other conditions, in every order', async () => {

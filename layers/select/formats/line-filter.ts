@@ -17,7 +17,7 @@ export class LineFilter {
 
   constructor(text: string) {
     // A character that must be escaped never stands in the data as itself.
-    const isPlain = !/["\\\p{Cc}]/u.test(text) && text.isWellFormed();
+    const isPlain = !Array.from(text).some(mustBeEscaped) && text.isWellFormed();
     this.#needle = isPlain ? Buffer.from(`"${text}"`) : undefined;
     this.#escape = shortEscapes.test(text) ? backslash : Buffer.from('\\u');
   }
@@ -40,6 +40,11 @@ export class LineFilter {
       at = to + 1;
     }
   }
+}
+
+/** A quote, a backslash, U+0000 to U+001F; DEL and the controls above it may stand as themselves (RFC 8259, section 7). */
+function mustBeEscaped(character: string): boolean {
+  return character === '"' || character === '\\' || character < ' ';
 }
 
 function place(index: number): number {

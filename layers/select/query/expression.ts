@@ -72,6 +72,14 @@ export function compileExpression(expression: Expression, scope: Scope): Evaluat
     case 'case': {
       const whens = expression.whens.map(({ when, then }) => ({ when: compile(when), then: compile(then) }));
       const otherwise = expression.otherwise ? compile(expression.otherwise) : constant(null);
+      if (expression.subject) {
+        // Compiled and evaluated once: a subject that is a CASE itself would else double the work with every level.
+        const subject = compile(expression.subject);
+        return (row) => {
+          const wanted = subject(row);
+          return (whens.find(({ when }) => equal(wanted, when(row)) === true)?.then ?? otherwise)(row);
+        };
+      }
       return (row) => (whens.find(({ when }) => when(row) === true)?.then ?? otherwise)(row);
     }
     case 'call':

@@ -43,6 +43,8 @@ export type Expression =
   | { kind: 'is'; value: Expression; type: 'null' | 'missing'; at: SqlPosition }
   | {
       kind: 'case';
+      /** What each WHEN is compared with; without it each is a condition of its own. */
+      subject: Expression | undefined;
       whens: { when: Expression; then: Expression }[];
       otherwise: Expression | undefined;
       at: SqlPosition;

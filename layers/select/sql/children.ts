@@ -29,6 +29,7 @@ export function children(expression: Expression): Expression[] {
       return [expression.value];
     case 'case':
       return [
+        ...(expression.subject ? [expression.subject] : []),
         ...expression.whens.flatMap(({ when, then }) => [when, then]),
         ...(expression.otherwise ? [expression.otherwise] : []),
       ];

@@ -107,8 +107,7 @@ export class ExpressionParser {
     const token = this.#tokens.peek();
     if (token.kind !== 'symbol' && token.kind !== 'keyword') return undefined;
     if (token.value !== 'not') return token.value;
-    const word = this.#tokens.peek(1).value;
-    return word === 'in' || word === 'like' || word === 'between' ? word : undefined;
+    return ['in', 'like', 'between'].find((word) => this.#tokens.isKeyword(word, 1));
   }
 
   #infix(left: Expression, operator: string, power: number): Expression {
@@ -282,16 +281,13 @@ export class ExpressionParser {
     if (!this.#tokens.isKeyword('when')) throw this.#tokens.unexpected('ParseExpectedWhenClause', 'Expected WHEN');
     const whens: { when: Expression; then: Expression }[] = [];
     while (this.#tokens.acceptKeyword('when')) {
-      const value = this.parse();
-      const when: Expression = subject
-        ? this.#grow({ kind: 'compare', operator: '=', left: subject, right: value, at })
-        : value;
+      const when = this.parse();
       this.#tokens.expectKeyword('then');
       whens.push({ when, then: this.parse() });
     }
     const otherwise = this.#tokens.acceptKeyword('else') ? this.parse() : undefined;
     this.#tokens.expectKeyword('end');
-    return this.#grow({ kind: 'case', whens, otherwise, at });
+    return this.#grow({ kind: 'case', subject, whens, otherwise, at });
   }
 
   #call(name: string, at: SqlPosition): Expression {

@@ -34,6 +34,7 @@ describe('parse', () => {
     ['SELECT LOWER(*) FROM S3Object s', 'ParseUnsupportedCallWithStar'],
     ['SELECT LOWER(s.a, s.b) FROM S3Object s', 'EvaluatorInvalidArguments'],
     ['SELECT CASE END FROM S3Object s', 'ParseExpectedWhenClause'],
+    [`SELECT * FROM S3Object s WHERE s.a NOT 'in' (1)`, 'ParseUnexpectedToken'],
     ['SELECT NOPE(s.a) FROM S3Object s', 'UnsupportedFunction'],
     ['SELECT s.a FROM S3Object s JOIN S3Object t', 'ParseMalformedJoin'],
     ["SELECT s.a FROM S3Object s WHERE s.a LIKE 'x' ESCAPE 'ab'", 'EvaluatorLikePatternInvalidEscapeSequence'],
@@ -99,6 +100,13 @@ describe('parse', () => {
     ]) {
       expect(failure(`SELECT ${deep} FROM S3Object s`).code).toBe('MaxOperatorsExceeded');
     }
+  });
+
+  it('compiles a CASE whose subject is a CASE in time that grows with its length', () => {
+    const levels = 60;
+    const nested = `${'CASE '.repeat(levels)}s.a${' WHEN 1 THEN 2 WHEN 3 THEN 4 END'.repeat(levels)}`;
+
+    expect(() => compileQuery(`SELECT ${nested} FROM S3Object s WHERE ${nested} = 2`)).not.toThrow();
   });
 
   it('ends any sequence of words in a statement or in a SelectError with a documented code', () => {
