@@ -20,3 +20,4 @@ export {
 export { tokenize, type Token, type TokenKind } from './sql/lexer.ts';
 export { encodeContinuation, encodeEnd, encodeError, encodeEvent, encodeEventStream } from './wire/event-stream.ts';
 export { parseSelectRequest } from './wire/request-xml.ts';
+export { readXml, type XmlElement } from './wire/xml.ts';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
+import { closeServer, listenLocally } from '../listening.ts';
 import { readBody } from './read-body.ts';
 import { actionOf, errorResponse, identify, mayBeS3 } from './request-identity.ts';
 import type { RequestIdentity } from './request-identity.ts';
@@ -91,19 +92,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
 
   return {
     server,
-    listen: (port) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', () => {
-          server.off('error', reject);
-          resolve(`http://127.0.0.1:${portOf(server.address())}`);
-        });
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    listen: (port) => listenLocally(server, port),
+    close: () => closeServer(server),
   };
 }
 
@@ -179,9 +169,4 @@ function refuseMalformed(error: Error & { code?: string }, socket: Socket): void
   socket.removeAllListeners('data');
   socket.resume();
   setTimeout(() => socket.destroy(), lingering).unref();
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The endpoint does not listen on a port.');
-  return address.port;
 }

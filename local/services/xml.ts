@@ -1,3 +1,4 @@
+import { readXml, SelectError, type XmlElement } from '@dragons/select';
 import { ServiceError } from './service-error.ts';
 import type { ErrorDialect } from './signature-error.ts';
 
@@ -58,76 +59,24 @@ export class MalformedXmlError extends ServiceError {
   }
 }
 
-/** An element that was read: its local name, its child elements, and its own text without theirs. */
-export interface XmlElement {
-  readonly name: string;
-  readonly children: XmlElement[];
-  text: string;
-}
+export type { XmlElement } from '@dragons/select';
 
 /**
- * Reads the small documents that clients send. Namespaces, attributes, comments and instructions are skipped;
- * a document type is refused, so that nothing can be expanded.
+ * Reads the small documents that clients send, as the select engine reads its requests.
  * @throws MalformedXmlError
  */
 export function parseXml(text: string): XmlElement {
-  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const root: XmlElement = { name: '', children: [], text: '' };
-  const open = [root];
-  const token =
-    /<\?[^]*?\?>|<!--[^]*?-->|<!\[CDATA\[([^]*?)\]\]>|<\/([^\s<>/]+)\s*>|<([^\s<>/!?]+)((?:\s[^<>]*?)?)(\/?)>|([^<]+)/gy;
-  while (token.lastIndex < source.length) {
-    const match = token.exec(source);
-    const parent = open.at(-1);
-    if (match === null || parent === undefined) throw new MalformedXmlError();
-    const [, cdata, closed, opened, , selfClosing, characters] = match;
-    if (cdata !== undefined) parent.text += cdata;
-    if (characters !== undefined) parent.text += unescapeXml(characters);
-    if (closed !== undefined && open.pop()?.name !== localName(closed)) throw new MalformedXmlError();
-    if (opened !== undefined) {
-      const element: XmlElement = { name: localName(opened), children: [], text: '' };
-      parent.children.push(element);
-      if (selfClosing === '') open.push(element);
-    }
-    if (open.length === 0 || open.length > 64) throw new MalformedXmlError();
+  try {
+    return readXml(text);
+  } catch (error) {
+    if (error instanceof SelectError) throw new MalformedXmlError();
+    throw error;
   }
-  const [document] = root.children;
-  if (open.length !== 1 || document === undefined || root.children.length > 1 || root.text.trim() !== '') {
-    throw new MalformedXmlError();
-  }
-  return document;
 }
 
 /** The text of the first child of that name; undefined when there is none. */
 export function childText(element: XmlElement, name: string): string | undefined {
   return element.children.find((child) => child.name === name)?.text;
-}
-
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
-}
-
-function unescapeXml(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|\w+);|&/gi, (_, entity: string | undefined) => {
-    if (entity === undefined) throw new MalformedXmlError();
-    if (!entity.startsWith('#')) return entities.get(entity) ?? refuseEntity();
-    const code =
-      entity[1] === 'x' || entity[1] === 'X' ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1));
-    return code > 0x10ffff ? refuseEntity() : String.fromCodePoint(code);
-  });
-}
-
-const entities = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-]);
-
-function refuseEntity(): never {
-  throw new MalformedXmlError();
 }
 
 /**

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { checkPorts, closeServer, freePort, listenLocally, PortInUseError } from './ports.ts';
+import { closeServer, listenLocally } from '../listening.ts';
+import { checkPorts, freePort, PortInUseError } from './ports.ts';
 
 let others: Server[];
 beforeEach(() => {
@@ -12,7 +13,7 @@ afterEach(async () => {
 });
 
 const takenPorts = async () => {
-  const addresses = await Promise.all(others.map((server) => listenLocally(server)(0)));
+  const addresses = await Promise.all(others.map((server) => listenLocally(server, 0)));
   return addresses.map((address) => Number(new URL(address).port));
 };
 const refusal = async (ports: Parameters<typeof checkPorts>[0]) => {

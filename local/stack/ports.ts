@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
+import { closeServer, listenLocally } from '../listening.ts';
 
 /** The ports of a stack on 127.0.0.1; 0 for any that is free. */
 export interface Ports {
@@ -37,7 +38,7 @@ export async function checkPorts(ports: Partial<Ports>): Promise<void> {
   for (const { server, port } of wanted) {
     const probe = createServer();
     try {
-      await listenLocally(probe)(port);
+      await listenLocally(probe, port);
       await closeServer(probe);
     } catch (error) {
       problems.push(unavailable(server, port, refusalOf(error)));
@@ -79,32 +80,10 @@ export async function listenOn(
   }
 }
 
-/** Starts a plain server on 127.0.0.1. @returns its address */
-export function listenLocally(server: Server): (port: number) => Promise<string> {
-  return (port) =>
-    new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', reject);
-        const address = server.address();
-        const bound = typeof address === 'object' && address !== null ? address.port : port;
-        resolve(`http://127.0.0.1:${bound}`);
-      });
-    });
-}
-
-/** Stops listening and ends the connections that are open. */
-export function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-}
-
 /** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
-  const address = await listenLocally(server)(0);
+  const address = await listenLocally(server, 0);
   await closeServer(server);
   return Number(new URL(address).port);
 }

@@ -7,7 +7,8 @@ import { functionConfigs } from './function-configs.ts';
 import type { Gateway } from '../gateway/index.ts';
 import { invokePermissions } from './invoke-permissions.ts';
 import { lambdaService, type LambdaService } from '../lambda/index.ts';
-import { checkPorts, closeServer, freePort, listenLocally, listenOn, usualPorts, type Ports } from './ports.ts';
+import { closeServer, listenLocally } from '../listening.ts';
+import { checkPorts, freePort, listenOn, usualPorts, type Ports } from './ports.ts';
 import { RestartNeededError } from './restart-needed.ts';
 import { refusals } from './resource-kinds.ts';
 import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
@@ -272,7 +273,7 @@ class RunningStack implements Stack {
 
     const { gatewayServer } = await import('../gateway/index.ts');
     const server = gatewayServer(() => started(this.#gateway));
-    const api = await listenOn('api', ports.api, listenLocally(server));
+    const api = await listenOn('api', ports.api, (port) => listenLocally(server, port));
     this.#ends.defer(() => closeServer(server));
     this.#addresses = { ...this.#addresses, api };
   }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { closeServer, listenLocally } from '../../../listening.ts';
 import type { UserPools } from '../user-pools.ts';
 import { AuthorizationCodes } from './authorization-codes.ts';
 import { FormProtection, HostedSessions } from './hosted-sessions.ts';
@@ -52,24 +53,8 @@ export function createDomainServer(pools: UserPools, options: DomainServerOption
   });
   return {
     server,
-    listen: (port) =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', () => {
-          server.off('error', reject);
-          const address = server.address();
-          const bound = typeof address === 'object' && address !== null ? address.port : port;
-          resolve(`http://127.0.0.1:${bound}`);
-        });
-      }),
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => {
-          if (error === undefined) resolve();
-          else reject(error);
-        });
-        server.closeAllConnections();
-      }),
+    listen: (port) => listenLocally(server, port),
+    close: () => closeServer(server),
   };
 }
 
