@@ -1,4 +1,5 @@
 import { HeadObjectCommand, type S3Client, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3';
+import { awsFailure } from './aws-failure.ts';
 import { CatalogUnavailableError, IncompleteAnswerError, SelectUnavailableError, type Catalog } from './catalog.ts';
 import { dragonOf } from './catalog-record.ts';
 import { dragonSql } from './dragon-query.ts';
@@ -55,19 +56,9 @@ export function catalogOnS3(s3: S3Client, { bucket, key }: CatalogPlace, select:
 
 /** Says what a failed call means; an error that only a defect of ours explains is thrown on as it is. */
 function unreachable(cause: unknown): never {
-  const { code, status } = serviceError(cause);
+  const { code, status } = awsFailure(cause);
   if (unavailableCodes.has(code))
     throw new SelectUnavailableError('S3 Select is not available to this account.', { cause });
   if (status === 400) throw cause;
   throw new CatalogUnavailableError(`The catalogue cannot be read: ${code}.`, { cause });
-}
-
-function serviceError(error: unknown): { code: string; status: number | undefined } {
-  if (!(error instanceof Error)) return { code: 'unknown', status: undefined };
-  const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
-  const status =
-    typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata
-      ? metadata.httpStatusCode
-      : undefined;
-  return { code: error.name, status: typeof status === 'number' ? status : undefined };
 }

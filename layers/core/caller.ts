@@ -4,6 +4,8 @@ import { isRecord } from './records.ts';
 export interface Caller {
   /** The user's id, or the client's id for a machine. */
   readonly subject: string;
+  /** The user's name in the pool; undefined for a machine. */
+  readonly username?: string;
   /** The app client the token was made for. */
   readonly clientId: string;
   readonly groups: readonly string[];
@@ -17,10 +19,11 @@ export interface Caller {
  */
 export function callerFromClaims(claims: unknown): Caller | undefined {
   if (!isRecord(claims)) return undefined;
-  const { sub, client_id: clientId, scope } = claims;
+  const { sub, client_id: clientId, username, scope } = claims;
   if (typeof sub !== 'string' || typeof clientId !== 'string') return undefined;
   return {
     subject: sub,
+    ...(typeof username === 'string' && { username }),
     clientId,
     groups: groupsOf(claims['cognito:groups']),
     scopes: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [],

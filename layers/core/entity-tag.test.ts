@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entityTagMatches } from './entity-tag.ts';
+import { entityTagMatches, entityTagMatchesStrongly } from './entity-tag.ts';
 
 it.each([
   ['the same tag', '"a"', true],
@@ -13,4 +13,16 @@ it.each([
   ['nothing', undefined, false],
 ])('%s', (_, header, matches) => {
   expect(entityTagMatches(header, '"a"')).toBe(matches);
+});
+
+it.each([
+  ['the same tag', '"a"', true],
+  ['a list that holds it', '"b", "a" ,"c"', true],
+  ['any', '*', true],
+  ['a weak form of it (RFC 9110, 13.1.1: strong comparison)', 'W/"a"', false],
+  ['another tag', '"b"', false],
+  ['text that is no tag', 'a', false],
+  ['nothing', '', false],
+])('If-Match: %s', (_, header, matches) => {
+  expect(entityTagMatchesStrongly(header, '"a"')).toBe(matches);
 });

@@ -1,4 +1,6 @@
-export { entityTagMatches } from './entity-tag.ts';
+export { entityTagMatches, entityTagMatchesStrongly } from './entity-tag.ts';
+export { background } from './background.ts';
+export { bodyFaults } from './body-faults.ts';
 export { log, type LogMessage } from './log.ts';
 export { logMessages } from './log-messages.ts';
 export { operation, type Answer, type OperationRequest } from './operation.ts';
@@ -9,7 +11,8 @@ export {
   type ParameterPage,
   type ParameterSource,
 } from './parameters.ts';
-export { refuse, type ProblemName, type Refusal } from './problems.ts';
+export { refuse, type ProblemName, type Refusal, type RequestError } from './problems.ts';
+export { isRecord } from './records.ts';
 export { requiredVariable } from './environment.ts';
 export { traced, traceClient, withTrace } from './trace.ts';
 export { count } from './metric.ts';

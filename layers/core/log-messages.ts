@@ -6,6 +6,8 @@ export const logMessages = {
   answered: { code: 'DRAGONS_0001', level: 'info', text: 'Answered' },
   failed: { code: 'DRAGONS_0002', level: 'error', text: 'The operation failed unexpectedly' },
   tokenRefused: { code: 'DRAGONS_0003', level: 'warn', text: 'The access token was refused' },
+  done: { code: 'DRAGONS_0004', level: 'info', text: 'Done' },
+  backgroundFailed: { code: 'DRAGONS_0005', level: 'error', text: 'A function that no client waits for failed' },
   parametersStale: {
     code: 'DRAGONS_0101',
     level: 'warn',
@@ -25,4 +27,41 @@ export const logMessages = {
   catalogUnavailable: { code: 'DRAGONS_0204', level: 'error', text: 'The catalogue cannot be read' },
   signUpConfirmed: { code: 'DRAGONS_0301', level: 'info', text: 'A sign-up was confirmed without a check' },
   scopesGranted: { code: 'DRAGONS_0302', level: 'info', text: 'Scopes were granted by group' },
+  registryUnavailable: { code: 'DRAGONS_0401', level: 'error', text: 'The registry cannot be reached' },
+  workflowNotStarted: {
+    code: 'DRAGONS_0402',
+    level: 'error',
+    text: 'A report was stored, but its workflow could not be started; the same request sent again starts it',
+  },
+  submissionOpen: {
+    code: 'DRAGONS_0403',
+    level: 'warn',
+    text: 'The workflow of a report runs, but the Idempotency-Key could not be marked as done',
+  },
+  reportDecided: { code: 'DRAGONS_0404', level: 'info', text: 'A report was decided' },
+  confirmationSent: { code: 'DRAGONS_0405', level: 'info', text: 'A reporter was sent a text message' },
+  confirmationWithheld: {
+    code: 'DRAGONS_0406',
+    level: 'info',
+    text: 'A reporter wanted a text message, but the number is not the verified one of the account',
+  },
+  catalogPublished: { code: 'DRAGONS_0501', level: 'info', text: 'The catalogue was published' },
+  catalogContended: {
+    code: 'DRAGONS_0502',
+    level: 'warn',
+    text: 'Somebody else wrote the catalogue first; it is read again',
+  },
+  unreadableItem: {
+    code: 'DRAGONS_0503',
+    level: 'error',
+    text: 'An item of the registry is no dragon and was not published',
+  },
+  catalogDamaged: {
+    code: 'DRAGONS_0504',
+    level: 'error',
+    text: 'The catalogue is damaged and is made anew from the registry',
+  },
+  eventsNotPublished: { code: 'DRAGONS_0505', level: 'error', text: 'Events were not taken by the topic' },
+  dragonsImported: { code: 'DRAGONS_0601', level: 'info', text: 'Dragons were imported' },
+  firstDataLoaded: { code: 'DRAGONS_0602', level: 'info', text: 'The first data was loaded, or had been before' },
 } as const;

@@ -5,10 +5,16 @@ export const problems = {
   unauthorized: { status: 401, title: 'A valid access token is needed' },
   forbidden: { status: 403, title: 'The access token does not allow this' },
   'no-such-dragon': { status: 404, title: 'There is no such dragon' },
+  'no-such-report': { status: 404, title: 'There is no such report' },
+  'report-in-progress': { status: 409, title: 'The same report is being taken just now' },
+  'precondition-failed': { status: 412, title: 'The dragon has changed' },
   'unsupported-media-type': { status: 415, title: 'Send application/json' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another report' },
+  'precondition-required': { status: 428, title: 'Say which version you mean' },
   'internal-error': { status: 500, title: 'The service failed' },
   'incomplete-answer': { status: 502, title: 'The query broke off' },
   'catalog-unavailable': { status: 503, title: 'The catalogue cannot be read now' },
+  'registry-unavailable': { status: 503, title: 'The registry cannot be reached now' },
 } as const;
 
 /** The names of the problems, without the prefix that makes them a `type`. */

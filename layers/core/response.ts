@@ -14,7 +14,7 @@ export interface Success {
  */
 const commonHeaders = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag,Retry-After,WWW-Authenticate,X-Correlation-Id',
+  'Access-Control-Expose-Headers': 'ETag,Idempotency-Replayed,Location,Retry-After,WWW-Authenticate,X-Correlation-Id',
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',

@@ -1,7 +1,9 @@
 import { operation } from '@dragons/core';
-import { runtimeQueryDependencies } from '../runtime.ts';
+import { quickly } from '../aws-clients.ts';
+import { findDragon } from '../dynamodb/find-dragon.ts';
+import { registryTable } from '../tables.ts';
 import { getDragon } from './get-dragon.ts';
 
-const dependencies = runtimeQueryDependencies();
+const registry = { find: findDragon(registryTable(quickly)) };
 
-export const handler = operation('getDragon', (request) => getDragon(request, dependencies));
+export const handler = operation('getDragon', (request) => getDragon(request, registry));

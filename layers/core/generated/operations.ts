@@ -80,6 +80,40 @@ export const operationTable = {
     ],
     "hasBody": false
   },
+  "reportDragon": {
+    "id": "reportDragon",
+    "method": "POST",
+    "path": "/dragons",
+    "scopes": [
+      "dragons/write"
+    ],
+    "parameters": [
+      {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "type": "string"
+      },
+      {
+        "name": "X-Correlation-Id",
+        "in": "header",
+        "type": "string"
+      }
+    ],
+    "statuses": [
+      202,
+      400,
+      401,
+      403,
+      409,
+      415,
+      422,
+      429,
+      500,
+      503,
+      504
+    ],
+    "hasBody": true
+  },
   "getDragon": {
     "id": "getDragon",
     "method": "GET",
@@ -113,7 +147,117 @@ export const operationTable = {
       404,
       429,
       500,
-      502,
+      503,
+      504
+    ],
+    "hasBody": false
+  },
+  "replaceDragon": {
+    "id": "replaceDragon",
+    "method": "PUT",
+    "path": "/dragons/{dragonName}",
+    "scopes": [
+      "dragons/admin"
+    ],
+    "parameters": [
+      {
+        "name": "dragonName",
+        "in": "path",
+        "type": "string"
+      },
+      {
+        "name": "If-Match",
+        "in": "header",
+        "type": "string"
+      },
+      {
+        "name": "X-Correlation-Id",
+        "in": "header",
+        "type": "string"
+      }
+    ],
+    "statuses": [
+      200,
+      400,
+      401,
+      403,
+      404,
+      412,
+      415,
+      428,
+      429,
+      500,
+      503,
+      504
+    ],
+    "hasBody": true
+  },
+  "removeDragon": {
+    "id": "removeDragon",
+    "method": "DELETE",
+    "path": "/dragons/{dragonName}",
+    "scopes": [
+      "dragons/admin"
+    ],
+    "parameters": [
+      {
+        "name": "dragonName",
+        "in": "path",
+        "type": "string"
+      },
+      {
+        "name": "If-Match",
+        "in": "header",
+        "type": "string"
+      },
+      {
+        "name": "X-Correlation-Id",
+        "in": "header",
+        "type": "string"
+      }
+    ],
+    "statuses": [
+      204,
+      400,
+      401,
+      403,
+      404,
+      412,
+      428,
+      429,
+      500,
+      503,
+      504
+    ],
+    "hasBody": false
+  },
+  "getReport": {
+    "id": "getReport",
+    "method": "GET",
+    "path": "/reports/{reportId}",
+    "scopes": [
+      "dragons/read"
+    ],
+    "parameters": [
+      {
+        "name": "reportId",
+        "in": "path",
+        "type": "string"
+      },
+      {
+        "name": "X-Correlation-Id",
+        "in": "header",
+        "type": "string"
+      }
+    ],
+    "statuses": [
+      200,
+      400,
+      401,
+      403,
+      404,
+      429,
+      500,
       503,
       504
     ],

@@ -1,0 +1,26 @@
+/**
+ * How long the calls of an operation may take, in milliseconds. Two attempts of each of its few calls fit in the function's own 25 seconds, so
+ * that a client gets a 503 with Retry-After and not API Gateway's 502.
+ */
+export const quickly = {
+  maxAttempts: 2,
+  requestHandler: {
+    connectionTimeout: 1000,
+    requestTimeout: 2500,
+    // Without it the SDK only prints a warning.
+    throwOnRequestTimeout: true,
+    // For an answer that stops in the middle.
+    socketTimeout: 2500,
+  },
+};
+
+/** For functions that no client waits for: more attempts, and time for a large catalogue. */
+export const patiently = {
+  maxAttempts: 4,
+  requestHandler: {
+    connectionTimeout: 2000,
+    requestTimeout: 30_000,
+    throwOnRequestTimeout: true,
+    socketTimeout: 30_000,
+  },
+};

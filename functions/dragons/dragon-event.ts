@@ -1,0 +1,59 @@
+import type { Dragon } from './dragon.ts';
+import type { DecidedReport, RejectionCode } from './reports.ts';
+
+/** What can happen to a dragon. */
+export type DragonEventType = 'DragonAdded' | 'DragonRejected' | 'DragonChanged' | 'DragonRemoved';
+
+/**
+ * What the topic `dragon-events` tells: a CloudEvent (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md)
+ * whose data is described by dragon-event.schema.json. It may come twice; the id is then the same.
+ */
+export interface DragonEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: 'urn:dragons:registry';
+  readonly type: DragonEventType;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  /** Names the schema of the data; its number changes with anything that a reader could notice. */
+  readonly dataschema: 'urn:dragons:schema:dragon-event:1';
+  readonly data: {
+    /** As it is now; for `DragonRemoved` as it was last, for `DragonRejected` as it was reported. */
+    readonly dragon: Dragon;
+    /** For `DragonChanged`: as it was before. */
+    readonly before?: Dragon;
+    /** The report that led to it. */
+    readonly reportId?: string;
+    /** For `DragonRejected`. */
+    readonly reason?: RejectionCode;
+  };
+}
+
+/** Makes an event. */
+export function dragonEvent(
+  type: DragonEventType,
+  { id, time, ...data }: DragonEvent['data'] & { readonly id: string; readonly time: string },
+): DragonEvent {
+  return {
+    specversion: '1.0',
+    id,
+    source: 'urn:dragons:registry',
+    type,
+    time,
+    datacontenttype: 'application/json',
+    dataschema: 'urn:dragons:schema:dragon-event:1',
+    data,
+  };
+}
+
+/** What a decision about a report tells; the same for the same report whenever it is asked for. */
+export function decisionEvent({ reportId, status, decidedAt, dragon, rejection }: DecidedReport): DragonEvent {
+  return dragonEvent(status === 'ACCEPTED' ? 'DragonAdded' : 'DragonRejected', {
+    id: `${reportId}.${status.toLowerCase()}`,
+    time: decidedAt,
+    dragon,
+    reportId,
+    ...(rejection !== undefined && { reason: rejection }),
+  });
+}

@@ -1,0 +1,21 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { LoadFirstDataDependencies } from '../load-first-data/load-first-data.ts';
+import { reached } from './calls.ts';
+import type { Table } from './table.ts';
+
+const key = { pk: { S: 'FIRST-DATA' }, sk: { S: 'FIRST-DATA' } };
+
+/** The mark in the registry's table that says that the first data was loaded. */
+export function firstDataMark({ client, name }: Table): LoadFirstDataDependencies['mark'] {
+  return {
+    async isSet() {
+      const { Item: item } = await reached(
+        client.send(new GetItemCommand({ TableName: name, Key: key, ConsistentRead: true })),
+      );
+      return item !== undefined;
+    },
+    async set() {
+      await reached(client.send(new PutItemCommand({ TableName: name, Item: key })));
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { operation } from '@dragons/core';
+import { quickly } from '../aws-clients.ts';
+import { findReport } from '../dynamodb/find-report.ts';
+import { registryTable } from '../tables.ts';
+import { getReport } from './get-report.ts';
+
+const reports = { find: findReport(registryTable(quickly)) };
+
+export const handler = operation('getReport', (request) => getReport(request, reports));
