@@ -1,0 +1,336 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Bench, itemId } from './testing/bench.ts';
+
+let bench: Bench;
+beforeEach(() => {
+  bench = new Bench('shard-1', 'shard-2');
+});
+
+const changes = (...ids: string[]) => ids.map((id) => ({ id }));
+
+/** A function whose invocations a test ends one by one. */
+function gate() {
+  const open: (() => void)[] = [];
+  return {
+    handler: () => new Promise<void>((resolve) => open.push(resolve)),
+    release: () => open.splice(0).forEach((resolve) => resolve()),
+  };
+}
+
+async function settled(): Promise<void> {
+  await bench.time.turn(0);
+}
+
+describe('the shards of a stream', () => {
+  it('are followed side by side, and one that fails does not hold up another', async () => {
+    bench.handler = (records) => {
+      if (records.some((record) => itemId(record) === 'bad')) throw new Error('bad item');
+    };
+    bench.streams.add('shard-1', ...changes('bad', 'a'));
+    bench.streams.add('shard-2', ...changes('b'));
+
+    bench.start({ BatchSize: 1 });
+    await settled();
+
+    expect(bench.batches).toEqual([['bad'], ['b']]);
+  });
+
+  it('have one invocation at a time each', async () => {
+    const { handler, release } = gate();
+    bench.handler = handler;
+    bench.streams.add('shard-1', ...changes('a', 'b'));
+
+    bench.start({ BatchSize: 1 });
+    await settled();
+    expect(bench.batches).toEqual([['a']]);
+    release();
+    await settled();
+
+    expect(bench.batches).toEqual([['a'], ['b']]);
+  });
+
+  it('begin when their parent has ended and everything in it was processed', async () => {
+    const { handler, release } = gate();
+    bench.handler = handler;
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start();
+    await settled();
+    bench.streams.close('shard-1', 'child-1', 'child-2');
+    bench.streams.add('child-1', ...changes('b'));
+    bench.streams.add('child-2', ...changes('c'));
+    await settled();
+    expect(bench.batches).toEqual([['a']]);
+
+    release();
+    await settled();
+
+    expect(bench.batches).toEqual([['a'], ['b'], ['c']]);
+  });
+
+  it('are followed through generations, also when they are empty, and when the parent is no longer kept', async () => {
+    bench.start();
+    bench.streams.close('shard-1', 'child-1');
+    bench.streams.close('child-1', 'grandchild-1');
+    bench.streams.add('grandchild-1', ...changes('a'));
+    bench.streams.open('orphan', 'long-gone');
+    bench.streams.add('orphan', ...changes('b'));
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a'], ['b']]);
+  });
+
+  it('are let go when the stream no longer has them', async () => {
+    bench.start();
+    bench.streams.add('shard-1', ...changes('a'));
+    await bench.finish();
+    bench.streams.trim('shard-1');
+    bench.streams.add('shard-2', ...changes('b'));
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a'], ['b']]);
+    expect(bench.lines).toEqual([]);
+  });
+
+  it('may come later than the mapping', async () => {
+    bench.streams.exists = false;
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start();
+    await bench.sources.idle();
+    expect(bench.lines).toEqual([expect.stringMatching(/there is no stream .*Notes.* yet/)]);
+
+    bench.streams.exists = true;
+    await bench.time.turn(10_000);
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a']]);
+  });
+});
+
+describe('a parallelization factor', () => {
+  it('runs several batches of a shard at the same time, and keeps the order of each item', async () => {
+    const { handler, release } = gate();
+    bench.handler = handler;
+    const ids = Array.from({ length: 40 }, (_, index) => `item-${index % 8}`);
+    bench.streams.add('shard-1', ...changes(...ids));
+
+    bench.start({ ParallelizationFactor: 4, BatchSize: 1 });
+    await settled();
+    const first = bench.batches.flat();
+    expect(first.length).toBeGreaterThan(1);
+    expect(first.length).toBeLessThanOrEqual(4);
+    expect(new Set(first).size).toBe(first.length);
+    for (let round = 0; round < 40; round += 1) {
+      release();
+      await settled();
+    }
+
+    expect(bench.batches.flat().sort()).toEqual([...ids].sort());
+    const sequenceNumbers = new Map<string, string[]>();
+    for (const record of bench.events.flatMap(({ Records }) => Records)) {
+      const before = sequenceNumbers.get(itemId(record)) ?? [];
+      sequenceNumbers.set(itemId(record), [...before, record.dynamodb.SequenceNumber]);
+    }
+    for (const numbers of sequenceNumbers.values()) expect(numbers).toEqual([...numbers].sort());
+  });
+
+  it('may be changed: nothing is lost', async () => {
+    bench.streams.add('shard-1', ...changes('a', 'b', 'c', 'd', 'e', 'f'));
+    bench.start({ ParallelizationFactor: 3 });
+    await bench.finish();
+    bench.declare({ ParallelizationFactor: 2 });
+    bench.streams.add('shard-1', ...changes('g', 'h', 'i', 'j'));
+    await bench.finish();
+
+    expect(new Set(bench.batches.flat())).toEqual(new Set('abcdefghij'));
+  });
+});
+
+describe('the starting position', () => {
+  it('TRIM_HORIZON is the oldest record', async () => {
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start({ StartingPosition: 'TRIM_HORIZON' });
+    bench.streams.add('shard-1', ...changes('b'));
+    await bench.finish();
+
+    expect(bench.batches.flat()).toEqual(['a', 'b']);
+  });
+
+  it('LATEST is the end of the shards that are there, and the oldest record of those that come later', async () => {
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.streams.add('shard-2', ...changes('b'));
+    bench.streams.close('shard-2');
+    bench.start({ StartingPosition: 'LATEST' });
+    bench.streams.close('shard-1', 'child-1');
+    bench.streams.add('child-1', ...changes('c'));
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['c']]);
+  });
+
+  it('counts once: what came while nothing ran is delivered at the next start', async () => {
+    bench.start({ StartingPosition: 'LATEST' });
+    bench.streams.add('shard-1', ...changes('a'));
+    await bench.finish();
+    await bench.sources.close();
+    bench.streams.add('shard-1', ...changes('b'));
+    await bench.restart({ StartingPosition: 'LATEST' });
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a'], ['b']]);
+  });
+});
+
+describe('checkpoints', () => {
+  it('let a new process go on after the last batch that was processed', async () => {
+    bench.streams.add('shard-1', ...changes('a', 'b', 'c'));
+    bench.start({ BatchSize: 2 });
+    await bench.finish();
+    bench.streams.add('shard-1', ...changes('d'));
+    await bench.restart({ BatchSize: 2 });
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a', 'b'], ['c'], ['d']]);
+  });
+
+  it('come after the invocation: a kill in between delivers the batch again', async () => {
+    const { handler } = gate();
+    bench.handler = handler;
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start();
+    await settled();
+    bench.crash();
+    bench.handler = () => undefined;
+    bench.start();
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a'], ['a']]);
+  });
+
+  it('are kept for what a failed batch has behind it', async () => {
+    bench.handler = (records) => {
+      const bad = records.find((record) => itemId(record) === 'b');
+      return bad === undefined ? undefined : { batchItemFailures: [{ itemIdentifier: bad.dynamodb.SequenceNumber }] };
+    };
+    bench.streams.add('shard-1', ...changes('a', 'b', 'c'));
+    bench.start({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    await settled();
+    await bench.sources.close();
+    bench.crash();
+    bench.handler = () => undefined;
+    bench.start();
+    await bench.finish();
+
+    expect(bench.batches).toEqual([
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+    ]);
+  });
+
+  it('pass over what the filter left out: another filter does not bring it back', async () => {
+    const only = (id: string) => ({
+      FilterCriteria: { Filters: [{ Pattern: `{"dynamodb":{"Keys":{"id":{"S":["${id}"]}}}}` }] },
+    });
+    bench.streams.add('shard-1', ...changes('a', 'b'));
+    bench.start(only('a'));
+    await bench.finish();
+    await bench.restart(only('b'));
+    bench.streams.add('shard-1', ...changes('b'));
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a'], ['b']]);
+  });
+});
+
+describe('a mapping', () => {
+  it('that is not enabled delivers nothing, and what came meanwhile when it is enabled again', async () => {
+    bench.start({ Enabled: false });
+    bench.streams.add('shard-1', ...changes('a'));
+    await bench.finish();
+    expect(bench.batches).toEqual([]);
+    expect(bench.sources.list()).toMatchObject([{ state: 'Disabled' }]);
+
+    bench.declare({ Enabled: true });
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a']]);
+  });
+
+  it('takes over a change when its invocation under way has ended', async () => {
+    const { handler, release } = gate();
+    bench.handler = handler;
+    bench.streams.add('shard-1', ...changes('a', 'b', 'c'));
+    bench.start({ BatchSize: 1 });
+    await settled();
+    bench.declare({ BatchSize: 10 });
+    await settled();
+    expect(bench.batches).toEqual([['a']]);
+    release();
+    await settled();
+
+    expect(bench.batches).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('goes on undisturbed when it is declared again as it was', async () => {
+    const { handler } = gate();
+    bench.handler = handler;
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start();
+    await settled();
+    bench.declare();
+    await settled();
+
+    expect(bench.batches).toEqual([['a']]);
+  });
+
+  it('that the template no longer declares is removed with what was remembered of it', async () => {
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start();
+    await bench.finish();
+    bench.sources.keepOnly([]);
+    await bench.finish();
+    expect(bench.sources.list()).toEqual([]);
+    bench.streams.add('shard-1', ...changes('b'));
+    await bench.finish();
+    expect(bench.batches).toEqual([['a']]);
+
+    bench.declare();
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a'], ['a', 'b']]);
+  });
+
+  it('begins anew at another starting position, as another mapping', async () => {
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start({ StartingPosition: 'LATEST' });
+    await bench.finish();
+    bench.declare({ StartingPosition: 'TRIM_HORIZON' });
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a']]);
+  });
+
+  it('is one of several that each get every record', async () => {
+    bench.declare({}, 'Other');
+    bench.start();
+    bench.streams.add('shard-1', ...changes('a'));
+    await bench.finish();
+
+    expect(bench.batches).toEqual([['a'], ['a']]);
+  });
+
+  it('ends with its invocation under way, and delivers nothing any more', async () => {
+    const { handler, release } = gate();
+    bench.handler = handler;
+    bench.streams.add('shard-1', ...changes('a', 'b'));
+    bench.start({ BatchSize: 1 });
+    await settled();
+    const closed = bench.sources.close();
+    release();
+    await closed;
+    bench.streams.add('shard-1', ...changes('c'));
+    await settled();
+
+    expect(bench.batches).toEqual([['a']]);
+    expect(bench.time.waiting).toBe(0);
+  });
+});
