@@ -75,6 +75,19 @@ describe('physical names have the form that AWS gives them', () => {
   });
 });
 
+describe('a custom resource', () => {
+  test.each(['Custom::FirstData', 'AWS::CloudFormation::CustomResource'])('(%s) is taken', (type) => {
+    expect(only(`{Type: ${type}, Properties: {ServiceToken: arn}}`)?.properties).toEqual({ ServiceToken: 'arn' });
+  });
+
+  test('is named by its function when it runs, so nothing can refer to it before', () => {
+    const text =
+      'Resources:\n  It: {Type: Custom::X}\n  Other: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref It}}';
+
+    expect(complaints(text)).toEqual([expect.stringContaining('Ref of It is what its function will answer')]);
+  });
+});
+
 describe('what SAM generates can be referred to', () => {
   const withReference = (reference: string) => `
   F: {Type: AWS::Serverless::Function, Properties: {FunctionName: f, AutoPublishAlias: live}}

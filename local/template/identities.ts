@@ -3,7 +3,7 @@ import type { Naming } from './naming.ts';
 
 /** How the rest of a template may refer to a resource. */
 export interface Identity {
-  /** What `Ref` yields. */
+  /** What `Ref` yields; empty when that is not known before the resource exists. */
   readonly ref: string;
   /** What `Fn::GetAtt` yields. Getters are used where a property must be resolved only when it is asked for. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -77,6 +77,9 @@ function stateMachine(name: string, naming: Naming): Identity {
   return { ref: arn, attributes: { Arn: arn, Name: name } };
 }
 
+/** What its function answers becomes the `Ref` of a custom resource: nobody knows it before. */
+const knownLater = (): Identity => ({ ref: '', attributes: {} });
+
 /**
  * The identity of every resource type that is known here, in the form AWS gives it, as a pure function of the template
  * and the stack. `Ref` and `Fn::GetAtt` by type:
@@ -84,6 +87,7 @@ function stateMachine(name: string, naming: Naming): Identity {
  */
 export const identities: Readonly<Record<string, (naming: Naming) => Identity>> = {
   'AWS::ApiGateway::Account': opaque,
+  'AWS::CloudFormation::CustomResource': knownLater,
   'AWS::CloudWatch::Alarm': (naming) => {
     const name = naming.name('AlarmName', 255);
     return { ref: name, attributes: { Arn: naming.arn('cloudwatch', `alarm:${name}`) } };
@@ -155,3 +159,9 @@ export const identities: Readonly<Record<string, (naming: Naming) => Identity>> 
   'AWS::Serverless::StateMachine': (naming) => stateMachine(naming.name('Name', 80), naming),
   'AWS::StepFunctions::StateMachine': (naming) => stateMachine(naming.name('StateMachineName', 80), naming),
 };
+
+/** The identity of a resource type, of which those that begin with `Custom::` are custom resources. Undefined for one that is not known. */
+export function identityOf(type: string): ((naming: Naming) => Identity) | undefined {
+  if (type.startsWith('Custom::')) return knownLater;
+  return Object.hasOwn(identities, type) ? identities[type] : undefined;
+}

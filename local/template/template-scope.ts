@@ -4,7 +4,7 @@ import type { Conditions } from './conditions.ts';
 import type { Declaration } from './declarations.ts';
 import { Evaluator } from './evaluator.ts';
 import { generatedBy, type Generated } from './generated.ts';
-import { identities, type Identity } from './identities.ts';
+import { identityOf, type Identity } from './identities.ts';
 import type { Includes } from './include.ts';
 import { Naming } from './naming.ts';
 import { textOf, type MapNode, type Position, type TemplateNode } from './node.ts';
@@ -56,7 +56,7 @@ export class TemplateScope implements References {
   identity(logicalId: string, at: Position): Identity | undefined {
     if (this.#identities.has(logicalId)) return this.#identities.get(logicalId);
     const declaration = this.#parts.declarations.get(logicalId);
-    const identify = declaration && identities[declaration.type];
+    const identify = declaration && identityOf(declaration.type);
     if (!declaration || !identify) return undefined;
     const made = this.#once(logicalId, at, () => identify(this.#naming(declaration)));
     this.#identities.set(logicalId, made);
@@ -72,10 +72,17 @@ export class TemplateScope implements References {
     const parameter = parameters.get(name);
     if (parameter) return parameter.value;
     const declaration = declarations.get(name);
-    if (declaration) return this.#use(declaration, at)?.ref;
+    if (declaration) return this.#refOf(declaration, at);
     const generated = this.#generated(name, at);
     if (generated) return generated.ref;
     return problems.refuse(at, `There is no parameter or resource ${name}.${this.#hint(name)}`);
+  }
+
+  #refOf(declaration: Declaration, at: Position): string | undefined {
+    const identity = this.#use(declaration, at);
+    if (identity?.ref !== '') return identity?.ref;
+    const reason = `Ref of ${declaration.logicalId} is what its function will answer, which is not simulated.`;
+    return this.#parts.problems.refuse(at, reason);
   }
 
   attribute(logicalId: string, attribute: string, at: Position): Json | undefined {
