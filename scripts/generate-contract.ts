@@ -64,17 +64,24 @@ export const operationTable = ${JSON.stringify(table, null, 2)} as const;
  * @returns an ES module that imports nothing
  */
 async function validators(operations: readonly ContractOperation[], schemas: object): Promise<string> {
-  const ajv = new Ajv({ allErrors: true, strict: false, code: { source: true, esm: true, lines: true } });
-  ajv.addSchema({ $id: 'contract', components: { schemas } });
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: false,
+    inlineRefs: false,
+    code: { source: true, esm: true, lines: true },
+  });
+  const leaves = new SharedLeaves();
+  ajv.addSchema({ $id: 'contract', components: { schemas: leaves.replacedIn(schemas) } });
   const names: Record<string, string> = {};
   for (const operation of operations) {
     const id = `${operation.id}Parameters`;
-    ajv.addSchema({ ...parametersSchema(operation), $id: id });
+    ajv.addSchema({ ...leaves.replacedIn(parametersSchema(operation)), $id: id });
     names[id] = id;
     if (operation.body === undefined) continue;
     ajv.addSchema({ ...absoluteReferences(operation.body), $id: `${operation.id}Body` });
     names[`${operation.id}Body`] = `${operation.id}Body`;
   }
+  for (const [id, leaf] of leaves.schemas) ajv.addSchema({ ...leaf, $id: id });
   const bundled = await build({
     // Ajv's code requires small helpers of its own (ucs2length); bundling puts them in.
     stdin: {
@@ -91,6 +98,30 @@ async function validators(operations: readonly ContractOperation[], schemas: obj
     legalComments: 'none',
   });
   return notice + (bundled.outputFiles[0]?.text ?? '').replaceAll(/^\/\/ .*\n/gm, '');
+}
+
+/** The schemas of texts, numbers and flags, each once: most of them stand in the contract several times, and compiled code is long. */
+class SharedLeaves {
+  readonly schemas = new Map<string, object>();
+  readonly #ids = new Map<string, string>();
+
+  /** A copy in which every such schema is a reference. */
+  replacedIn(schema: object): object {
+    const copy: unknown = JSON.parse(JSON.stringify(schema), (_, value: unknown) => this.#replaced(value));
+    return typeof copy === 'object' && copy !== null ? copy : {};
+  }
+
+  #replaced(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || !('type' in value)) return value;
+    if (value.type !== 'string' && value.type !== 'integer' && value.type !== 'boolean') return value;
+    // What it says for people is no part of what it demands.
+    const { description: _, example: __, ...leaf } = { description: undefined, example: undefined, ...value };
+    const key = JSON.stringify(leaf);
+    const id = this.#ids.get(key) ?? `leaf${this.#ids.size}`;
+    this.#ids.set(key, id);
+    this.schemas.set(id, leaf);
+    return { $ref: id };
+  }
 }
 
 /** Wraps the compiled functions, which Ajv exports by name, into the two tables that the operation wrapper looks into. */
