@@ -67,13 +67,13 @@ export class LaneFollower {
 
   /** Delivers the next batch, or waits for a change when there is none. */
   async #step(): Promise<void> {
-    const { config, notice, streams, stop, onIdle, onShardEnd } = this.#context;
+    const { config, notice, streams, onIdle, onShardEnd } = this.#context;
     const seen = notice.version;
     const batch = new BatchCollector(streams, config, this.#lane, this.#checkpoint.after);
     batch.gather();
     if (batch.records.length > 0) {
       await this.#fill(batch);
-      if (!stop.aborted) await this.#deliver(batch);
+      await this.#deliver(batch);
       return;
     }
     if (batch.hasSkipped || batch.isEnd) this.#save(batch.position, batch.isEnd);

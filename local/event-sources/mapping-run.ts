@@ -146,9 +146,9 @@ export class MappingRun {
     const { config, streams } = this.#context;
     if (config.startingPosition === 'TRIM_HORIZON') return new Map();
     return new Map(
-      shards.map(({ shardId, isClosed }) => {
+      shards.map(({ shardId }) => {
         const after = streams.latest(config.streamArn, shardId);
-        return [shardId, isClosed ? { isDone: true } : after === undefined ? {} : { after }];
+        return [shardId, after === undefined ? {} : { after }];
       }),
     );
   }

@@ -133,6 +133,21 @@ describe('a parallelization factor', () => {
     for (const numbers of sequenceNumbers.values()) expect(numbers).toEqual([...numbers].sort());
   });
 
+  it('may be changed while one of the batches fails: nothing is lost', async () => {
+    bench.handler = (records) => {
+      if (records.some((record) => itemId(record) === 'a')) throw new Error('not yet');
+    };
+    bench.streams.add('shard-1', ...changes('a', 'b', 'c', 'd', 'e', 'f'));
+    bench.start({ ParallelizationFactor: 3 });
+    await settled();
+    bench.handler = () => undefined;
+    const failed = bench.batches.length;
+    await bench.restart({ ParallelizationFactor: 2 });
+    await bench.finish();
+
+    expect(bench.batches.slice(failed).flat()).toContain('a');
+  });
+
   it('may be changed: nothing is lost', async () => {
     bench.streams.add('shard-1', ...changes('a', 'b', 'c', 'd', 'e', 'f'));
     bench.start({ ParallelizationFactor: 3 });
@@ -262,6 +277,7 @@ describe('a mapping', () => {
     bench.start({ BatchSize: 1 });
     await settled();
     bench.declare({ BatchSize: 10 });
+    bench.sources.start();
     await settled();
     expect(bench.batches).toEqual([['a']]);
     release();

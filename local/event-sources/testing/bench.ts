@@ -108,7 +108,7 @@ export class Bench {
 }
 
 /** The id of the item that a record is about. */
-export function itemId({ dynamodb }: FunctionEventRecord): string {
+export function itemId({ dynamodb }: Pick<FunctionEventRecord, 'dynamodb'>): string {
   return (dynamodb.Keys.id as { S: string }).S;
 }
 
