@@ -1,0 +1,25 @@
+import { isObject } from '../../json.ts';
+import type { JsonInput } from '../json-protocol.ts';
+import { NotSimulatedError } from '../service-error.ts';
+
+const unsafe = '__proto__';
+
+/**
+ * Refuses attributes of the name `__proto__`: JavaScript's objects, which hold items here, give it a meaning of its own, and the
+ * attribute would be lost without a word.
+ * @param body the request as it came: without the name, or escapes that could hide it, there is nothing to look for
+ * @throws NotSimulatedError
+ */
+export function refuseUnsafeNames(body: Buffer, input: JsonInput): void {
+  if ((body.includes(unsafe) || body.includes('\\u00')) && isNamed(input)) {
+    throw new NotSimulatedError(`dynamodb: an attribute with the name ${unsafe}`);
+  }
+}
+
+function isNamed(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isNamed);
+  if (!isObject(value)) return false;
+  const { ExpressionAttributeNames: names } = value;
+  if (isObject(names) && Object.values(names).includes(unsafe)) return true;
+  return Object.hasOwn(value, unsafe) || Object.values(value).some(isNamed);
+}
