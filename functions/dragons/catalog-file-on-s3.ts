@@ -4,8 +4,8 @@ import type { CatalogContent, CatalogFile } from './catalog-file.ts';
 import { CatalogUnavailableError } from './catalog.ts';
 import type { CatalogPlace } from './catalog-on-s3.ts';
 
-/** What S3 answers a conditional write of which the condition did not hold, or that met another (409); 404 when the object is gone. */
-const changedCodes = new Set(['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey']);
+/** The statuses of a conditional write of which the condition did not hold (412), or that met another (409). */
+const changedStatuses: readonly (number | undefined)[] = [409, 412];
 
 /**
  * The catalogue's object in S3. What was read or written last is kept, so that reading an unchanged catalogue transfers nothing.
@@ -46,7 +46,9 @@ export function catalogFileOnS3(client: S3Client, { bucket, key }: CatalogPlace)
       last = ETag === undefined ? undefined : { bytes, tag: ETag };
       return 'written';
     } catch (error) {
-      if (changedCodes.has(awsFailure(error).code)) return 'changed';
+      const { status, code } = awsFailure(error);
+      // The object that was to be overwritten is gone.
+      if (changedStatuses.includes(status) || code === 'NoSuchKey') return 'changed';
       throw unavailable(error);
     }
   }

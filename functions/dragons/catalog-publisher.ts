@@ -54,7 +54,8 @@ export async function publish(
       continue;
     }
     const done = { unreadable: [...unreadable], attempts: attempt, bytes: merged.bytes.length };
-    if (merged.changed.length === 0 && content !== undefined) return { ...done, changed };
+    // A base that is not the content is an empty one, in place of a catalogue that is missing or damaged.
+    if (merged.changed.length === 0 && wanted.base === content?.bytes) return { ...done, changed };
 
     if ((await file.write(merged.bytes, content?.tag)) === 'written') {
       changed += merged.changed.length;

@@ -1,4 +1,5 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { UnreadableItemError } from '../registry.ts';
 import type { Reports } from '../reports.ts';
 import { transacted } from './calls.ts';
 import { dragonItem } from './items.ts';
@@ -29,6 +30,11 @@ export function acceptReport({ client, name }: Table): Reports['accept'] {
     );
     if (outcome === 'done') return { ...report, status: 'ACCEPTED', decidedAt };
     const [decision] = outcome;
-    return decision?.Item === undefined ? 'name-taken' : decidedReport(decision.Item);
+    if (decision?.Item !== undefined) return decidedReport(decision.Item);
+    // A condition that failed without an item: there is nothing to decide about.
+    if (decision?.Code === 'ConditionalCheckFailed') {
+      throw new UnreadableItemError(`There is no report ${reportId} any more.`);
+    }
+    return 'name-taken';
   };
 }

@@ -1,6 +1,7 @@
 import { bodyFaults, isRecord, type RequestError } from '@dragons/core';
 import { dragonFaults, keptForm } from '../dragon-rules.ts';
 import type { Dragon } from '../dragon.ts';
+import { folded } from '../folded.ts';
 import { RegistryUnavailableError, type Registry } from '../registry.ts';
 
 /** What became of one dragon of an import. */
@@ -35,29 +36,44 @@ export async function importDragons(
   const dragons = isRecord(input) ? input.dragons : undefined;
   if (!Array.isArray(dragons)) throw new InvalidImportError('The input must be {"dragons": [...]}.');
   const outcomes: ImportOutcome[] = [];
+  const turns = new Turns();
   let next = 0;
   const goOn = async (): Promise<void> => {
     while (next < dragons.length) {
       const index = next;
       next += 1;
-      outcomes[index] = await importOne(dragons[index], registry, importId);
+      // Two dragons of one name in one import are two incarnations: the second would otherwise pass for the first, sent again.
+      const add = (dragon: Dragon) =>
+        turns.take(folded(dragon.dragonName), () => registry.add(dragon, `${importId}.${index}`));
+      outcomes[index] = await importOne(dragons[index], add);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, goOn));
   return { outcomes };
 }
 
+/** Lets whoever wants the same name go one after the other, in the order in which they came: the first one gets it. */
+class Turns {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  async take<T>(name: string, step: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(name);
+    const turn = before === undefined ? step() : before.then(step, step);
+    this.#last.set(name, turn);
+    return turn;
+  }
+}
+
 async function importOne(
   candidate: unknown,
-  registry: Pick<Registry, 'add'>,
-  importId: string,
+  add: (dragon: Dragon) => Promise<'added' | 'name-taken'>,
 ): Promise<ImportOutcome> {
   const errors = bodyFaults('replaceDragon', candidate);
   if (!isDragon(candidate, errors)) return { outcome: 'invalid', errors };
   const faults = dragonFaults(candidate);
   if (faults.length > 0) return { outcome: 'invalid', errors: faults };
   try {
-    return { outcome: await registry.add(keptForm(candidate), importId) };
+    return { outcome: await add(keptForm(candidate)) };
   } catch (error) {
     if (error instanceof RegistryUnavailableError) return { outcome: 'failed' };
     throw error;
