@@ -159,6 +159,27 @@ describe('a custom resource', () => {
     expect(requests.map(({ RequestType }) => RequestType)).toEqual(['Create', 'Update']);
   });
 
+  it('is created after a creation that failed, also when both were asked for at once', async () => {
+    handler = (request) =>
+      answer(request, requests.length === 1 ? { Status: 'FAILED', Reason: 'no space' } : { PhysicalResourceId: 'p' });
+    const [first, second] = await Promise.allSettled([resources.apply(declaration()), resources.apply(declaration())]);
+
+    expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
+    expect(requests.map(({ RequestType }) => RequestType)).toEqual(['Create', 'Create']);
+  });
+
+  it('that was answered for needs no word in the log, however long its function goes on', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    let returned: Promise<unknown> = Promise.resolve();
+    handler = (request) => (returned = answer(request).then(() => gate.promise));
+    await resources.apply(declaration());
+    gate.resolve(undefined);
+    await returned;
+    await time.turn(0);
+
+    expect(lines).toEqual([]);
+  });
+
   it('can have neither another type nor another function', async () => {
     await resources.apply(declaration());
 
