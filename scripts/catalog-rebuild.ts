@@ -1,0 +1,88 @@
+/** `npm run catalog:rebuild`: makes the whole catalogue what the registry is, through the stack's own function. Safe at any time. */
+import { parseArgs } from 'node:util';
+import { isObject } from '../local/json.ts';
+import { FunctionCallError, UnknownAnswerError } from './lambda/function-errors.ts';
+import { functionCaller } from './lambda/invoke-function.ts';
+import { stageAddress, stageOptions, stageUsage } from './lambda/stage-address.ts';
+import { counted } from './terminal/count.ts';
+import { ProgressLine } from './terminal/progress-line.ts';
+
+const usage = `npm run catalog:rebuild -- [--stage S] [--region R] [--endpoint U]
+
+Makes the whole catalogue what the registry is, also when it is missing or damaged. It may take minutes, and readers see the old one meanwhile.
+
+${stageUsage}
+
+Ends with 1 when it failed or when items of the registry could not be read.`;
+
+const options = { ...stageOptions, help: { type: 'boolean', short: 'h', default: false } } as const;
+
+/** Milliseconds: somewhat more than the 15 minutes that the function may run. */
+const timeout = 920_000;
+
+/** What the function says that it did. */
+interface Rebuilt {
+  readonly changed: number;
+  readonly bytes: number;
+  readonly attempts: number;
+  readonly unreadable: number;
+}
+
+try {
+  const { values } = parseArgs({ options });
+  if (values.help) console.log(usage);
+  else process.exitCode = report(await rebuild(values));
+} catch (error) {
+  const wrongArguments =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (!wrongArguments && !(error instanceof FunctionCallError)) throw error;
+  console.error(error.message);
+  process.exitCode = wrongArguments ? 2 : 1;
+}
+
+async function rebuild(values: { stage: string; region?: string; endpoint?: string }): Promise<Rebuilt> {
+  const caller = functionCaller(stageAddress(process.env, values), timeout);
+  const progress = new ProgressLine(process.stderr);
+  const started = performance.now();
+  const timer = setInterval(() => {
+    const seconds = (performance.now() - started) / 1000;
+    const frame = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'[Math.floor(seconds * 10) % 10] ?? '';
+    progress.show(`${frame} Rebuilding the catalogue … ${seconds.toFixed(0)} s`);
+  }, 100);
+  try {
+    return rebuiltOf(await caller.invoke('rebuild-catalog', '{}'));
+  } finally {
+    clearInterval(timer);
+    progress.clear();
+    caller.close();
+  }
+}
+
+/** @throws UnknownAnswerError */
+function rebuiltOf(answer: unknown): Rebuilt {
+  const { changed, bytes, attempts, unreadable } = isObject(answer) ? answer : {};
+  if (
+    typeof changed !== 'number' ||
+    typeof bytes !== 'number' ||
+    typeof attempts !== 'number' ||
+    !Array.isArray(unreadable)
+  ) {
+    throw new UnknownAnswerError(
+      'rebuild-catalog answered something else than what it did. Do the script and the deployment belong to the same version?',
+    );
+  }
+  return { changed, bytes, attempts, unreadable: unreadable.length };
+}
+
+/** @returns the exit code */
+function report({ changed, bytes, attempts, unreadable }: Rebuilt): number {
+  const what = changed === 0 ? 'was right already' : `has ${counted(changed, 'line', 'lines')} different from before`;
+  const how = counted(attempts, 'attempt', 'attempts');
+  console.log(`The catalogue ${what}: ${counted(bytes, 'byte', 'bytes')}, ${how}.`);
+  if (unreadable === 0) return 0;
+  const items = counted(unreadable, 'item', 'items');
+  console.error(
+    `${items} of the registry could not be read; the lines of their names are as they were. The log of rebuildCatalog says more.`,
+  );
+  return 1;
+}
