@@ -116,3 +116,19 @@ export function itemId({ dynamodb }: Pick<FunctionEventRecord, 'dynamodb'>): str
 export function failures(...records: readonly (FunctionEventRecord | undefined)[]): unknown {
   return { batchItemFailures: records.map((record) => ({ itemIdentifier: record?.dynamodb.SequenceNumber })) };
 }
+
+/** A function that throws at every batch with this item. */
+export function poison(id: string): TestFunction {
+  return (records) => {
+    if (records.some((record) => itemId(record) === id)) throw new Error('bad item');
+  };
+}
+
+/** A function whose invocations a test ends. */
+export function gate(): { readonly handler: TestFunction; readonly release: () => void } {
+  const open: (() => void)[] = [];
+  return {
+    handler: () => new Promise<void>((resolve) => open.push(resolve)),
+    release: () => open.splice(0).forEach((resolve) => resolve()),
+  };
+}
