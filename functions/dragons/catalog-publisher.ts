@@ -49,7 +49,7 @@ export async function publish(
     const wanted: Wanted = left === 'all' ? await everything(content, registry) : await some(left, content, registry);
     const merged = mergedWith(wanted, unreadable);
     if (merged === 'damaged') {
-      log(logMessages.catalogDamaged, { wasThere: content !== undefined });
+      log(content === undefined ? logMessages.catalogMissing : logMessages.catalogDamaged);
       left = 'all';
       continue;
     }

@@ -23,13 +23,14 @@ export function runtimePublisher(table: Table): Publish {
   const registry = { findAll: findDragons(table), all: allDragons(table) };
   let last: { readonly place: string; readonly file: CatalogFile } | undefined;
   return async (nameKeys, milliseconds) => {
-    const deadline = Date.now() + milliseconds - reserve;
+    const started = Date.now();
+    const deadline = started + milliseconds - reserve;
     const { bucket, key } = await settings();
     const place = `${bucket}/${key}`;
     if (last?.place !== place) last = { place, file: catalogFileOnS3(s3, { bucket, key }) };
     const published = await publish(nameKeys, { registry, file: last.file, wait, now: Date.now, deadline });
     const { unreadable, ...figures } = published;
-    log(logMessages.catalogPublished, { ...figures });
+    log(logMessages.catalogPublished, { ...figures, milliseconds: Date.now() - started });
     if (unreadable.length > 0) log(logMessages.unreadableItem, { items: unreadable.length });
     return published;
   };

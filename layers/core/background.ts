@@ -5,8 +5,8 @@ import { publishMetrics } from './metric.ts';
 import { withTrace } from './trace.ts';
 
 /**
- * Makes the Lambda handler of a function that no client waits for: a task of a workflow, a reader of a stream, a custom resource. Writes log,
- * metrics and trace as an operation does; what the logic throws goes on to whoever invoked the function and decides about trying again.
+ * Makes the Lambda handler of a function that no client waits for: a task of a workflow, a reader of a stream, a custom resource. Writes
+ * failures, metrics and trace as an operation does; what the logic throws goes on to whoever invoked the function and decides about trying again.
  * @param name in camel case, as an operationId: `publishCatalog`
  * @param isExpected says of an error that it is an outcome (a business refusal) and no failure
  */
@@ -24,9 +24,7 @@ export function background<Event, Result>(
       if (!isExpected(error)) log(logMessages.backgroundFailed, {}, error);
       throw error;
     } finally {
-      const milliseconds = performance.now() - started;
-      log(logMessages.done, { milliseconds: Math.round(milliseconds * 10) / 10 });
-      publishMetrics(name, milliseconds);
+      publishMetrics(name, performance.now() - started);
     }
   };
 }

@@ -6,8 +6,7 @@ export const logMessages = {
   answered: { code: 'DRAGONS_0001', level: 'info', text: 'Answered' },
   failed: { code: 'DRAGONS_0002', level: 'error', text: 'The operation failed unexpectedly' },
   tokenRefused: { code: 'DRAGONS_0003', level: 'warn', text: 'The access token was refused' },
-  done: { code: 'DRAGONS_0004', level: 'info', text: 'Done' },
-  backgroundFailed: { code: 'DRAGONS_0005', level: 'error', text: 'A function that no client waits for failed' },
+  backgroundFailed: { code: 'DRAGONS_0004', level: 'error', text: 'A function that no client waits for failed' },
   parametersStale: {
     code: 'DRAGONS_0101',
     level: 'warn',
@@ -55,6 +54,11 @@ export const logMessages = {
     code: 'DRAGONS_0503',
     level: 'error',
     text: 'An item of the registry is no dragon and was not published',
+  },
+  catalogMissing: {
+    code: 'DRAGONS_0506',
+    level: 'info',
+    text: 'There is no catalogue yet; it is made from the registry',
   },
   catalogDamaged: {
     code: 'DRAGONS_0504',

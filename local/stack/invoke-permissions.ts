@@ -2,14 +2,14 @@ import { functionReference } from '../lambda/function-reference.ts';
 import type { ResolvedTemplate, TemplateResource } from '../template/model.ts';
 
 /** Services that invoke functions and need a permission in the function's own policy for it. */
-export type InvokingService = 'apigateway.amazonaws.com' | 'cognito-idp.amazonaws.com';
+export type InvokingService = 'apigateway.amazonaws.com' | 'cognito-idp.amazonaws.com' | 'sns.amazonaws.com';
 
 /** Answers whether something, named by its ARN, may invoke a function. */
 export type MayInvoke = (functionArn: string, sourceArn: string) => boolean;
 
 /**
  * Who may invoke which function: the `AWS::Lambda::Permission` resources of a template, for one service.
- * The source is a method of an API, or a user pool (https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html).
+ * The source is a method of an API, a user pool or a topic (https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html).
  */
 export function invokePermissions(template: ResolvedTemplate, service: InvokingService): MayInvoke {
   const permissions = [...template.resources.values()]

@@ -1,10 +1,28 @@
+import { customResourceProblem, isCustomResourceType } from '../custom-resources/index.ts';
+import * as eventSourceMappings from '../event-sources/index.ts';
 import { cognitoResourceTypes, declarationProblem } from '../services/cognito/index.ts';
+import * as dynamoDb from '../services/dynamodb/index.ts';
+import * as sns from '../services/sns/index.ts';
+import * as sqs from '../services/sqs/index.ts';
+import * as states from '../services/states/index.ts';
 import type { Refusal, TemplateResource } from '../template/index.ts';
 
 /** What is done about the resources of a type. */
 export interface ResourceKind {
   /** Whoever creates it; `nobody` where it is accepted because it can have no effect on this machine. */
-  readonly by: 'lambda' | 'build' | 'gateway' | 's3' | 'ssm' | 'cognito' | 'nobody';
+  readonly by:
+    | 'lambda'
+    | 'build'
+    | 'gateway'
+    | 's3'
+    | 'ssm'
+    | 'cognito'
+    | 'dynamodb'
+    | 'sqs'
+    | 'sns'
+    | 'states'
+    | 'cloudformation'
+    | 'nobody';
   /** What is simulated. Undefined where the service itself checks the properties, or where none can matter. */
   readonly properties?: readonly string[];
   /** What is accepted because it can have no effect on this machine. */
@@ -15,6 +33,8 @@ export interface ResourceKind {
 
 const cognito: ResourceKind = { by: 'cognito', problem: declarationProblem };
 const nobody: ResourceKind = { by: 'nobody' };
+
+const customResourceType = 'AWS::CloudFormation::CustomResource';
 
 /** Every resource type that runs here. A type that is not in this table is refused by name. */
 export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
@@ -102,6 +122,27 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
     withoutEffect: ['Tags', 'Tier'],
   },
   ...Object.fromEntries(cognitoResourceTypes.map((type) => [type, cognito])),
+  'AWS::DynamoDB::Table': {
+    by: 'dynamodb',
+    ...dynamoDb.tableProperties,
+    problem: ({ properties }) => dynamoDb.declarationProblem(properties),
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    by: 'lambda',
+    properties: eventSourceMappings.eventSourceMappingProperties,
+    withoutEffect: eventSourceMappings.eventSourceMappingPropertiesWithoutEffect,
+    problem: eventSourceMappings.declarationProblem,
+  },
+  'AWS::SQS::Queue': { by: 'sqs', ...sqs.queueProperties, problem: sqs.declarationProblem },
+  'AWS::SNS::Topic': { by: 'sns', ...sns.topicProperties, problem: sns.topicProblem },
+  'AWS::SNS::Subscription': { by: 'sns', ...sns.subscriptionProperties, problem: sns.subscriptionProblem },
+  'AWS::Serverless::StateMachine': { by: 'states', ...states.serverlessStateMachineProperties },
+  'AWS::StepFunctions::StateMachine': { by: 'states', ...states.stateMachineProperties },
+  [customResourceType]: {
+    by: 'cloudformation',
+    // Its other properties are what its function is told.
+    problem: customResourceProblem,
+  },
   'AWS::ApiGateway::Account': nobody,
   'AWS::CloudWatch::Alarm': nobody,
   'AWS::IAM::ManagedPolicy': nobody,
@@ -109,6 +150,8 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::IAM::Role': nobody,
   'AWS::Logs::LogGroup': nobody,
   'AWS::S3::BucketPolicy': nobody,
+  'AWS::SNS::TopicPolicy': nobody,
+  'AWS::SQS::QueuePolicy': nobody,
 };
 
 /**
@@ -118,7 +161,8 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
 export function refusals(resource: TemplateResource, isWhole: boolean): Refusal[] {
   const { logicalId, type, properties } = resource;
   const name = `${logicalId} (${type})`;
-  const kind = Object.hasOwn(resourceKinds, type) ? resourceKinds[type] : undefined;
+  const listed = isCustomResourceType(type) ? customResourceType : type;
+  const kind = Object.hasOwn(resourceKinds, listed) ? resourceKinds[listed] : undefined;
   if (kind === undefined) return [{ text: `${name}: this type of resource is not simulated locally` }];
   const { properties: known, withoutEffect = [], problem } = kind;
   const others =

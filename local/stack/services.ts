@@ -1,16 +1,22 @@
 import { systemClock } from '../clock.ts';
-import type { MayInvoke } from './invoke-permissions.ts';
+import { customResources as createCustomResources, type CustomResources } from '../custom-resources/index.ts';
+import { eventSources as createEventSources, type EventSources } from '../event-sources/index.ts';
 import { invokeApi, type LambdaService } from '../lambda/index.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import { cognito as createCognito, type Cognito, type CognitoAddresses } from '../services/cognito/index.ts';
+import { dynamoDb as createDynamoDb, type DynamoDb } from '../services/dynamodb/index.ts';
 import { createEndpoint, type Endpoint } from '../services/endpoint.ts';
-import { ServiceError } from '../services/service-error.ts';
 import { s3Service, type S3Service } from '../services/s3/s3-service.ts';
+import type { AwsService } from '../services/service.ts';
+import { sns as createSns, type Sns } from '../services/sns/index.ts';
+import { sqs as createSqs, type Sqs } from '../services/sqs/index.ts';
 import { ssmService, type SsmService } from '../services/ssm/ssm-service.ts';
+import { stepFunctions as createStepFunctions, type StepFunctions } from '../services/states/index.ts';
 import type { Credential } from '../services/signature.ts';
-import type { StackEvent } from './stack-event.ts';
 import type { Storage } from '../state/storage.ts';
-import type { ResolvedTemplate, TemplateResource } from '../template/model.ts';
+import { callService } from './call-service.ts';
+import type { MayInvoke } from './invoke-permissions.ts';
+import type { StackEvent } from './stack-event.ts';
 
 /** The simulated AWS services and their endpoint. */
 export interface Services {
@@ -18,6 +24,16 @@ export interface Services {
   readonly s3: S3Service;
   readonly ssm: SsmService;
   readonly cognito: Cognito;
+  readonly dynamoDb: DynamoDb;
+  readonly sqs: Sqs;
+  readonly sns: Sns;
+  readonly stepFunctions: StepFunctions;
+  readonly eventSources: EventSources;
+  readonly customResources: CustomResources;
+  /** Begins what happens by itself: streams are followed, and what was under way when the process ended goes on. */
+  start(): void;
+  /** Ends that, and all timers; what is under way then goes on at the next start, if the state is kept. */
+  close(): Promise<void>;
 }
 
 export interface ServicesOptions {
@@ -25,89 +41,98 @@ export interface ServicesOptions {
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
+  readonly stackName: string;
   /** Who may sign requests to the endpoint. */
   readonly credential: Credential;
   /** Asked for at every request, since both exist only when the endpoint listens. */
   readonly lambda: () => LambdaService;
   readonly addresses: CognitoAddresses;
-  /** Whether the template that runs now lets a user pool invoke a function. */
-  readonly mayInvokeTrigger: MayInvoke;
+  /** Whether the template that runs now lets a service invoke a function for something of its own. */
+  readonly mayInvoke: (service: 'cognito-idp.amazonaws.com' | 'sns.amazonaws.com') => MayInvoke;
   readonly log: (event: StackEvent) => void;
 }
 
 /** Makes the services; nothing exists in them yet. */
-export function createServices({
-  storage,
-  region,
-  accountId,
-  partition,
-  credential,
-  lambda,
-  addresses,
-  mayInvokeTrigger,
-  log,
-}: ServicesOptions): Services {
+export function createServices(options: ServicesOptions): Services {
+  const { storage, region, accountId, partition, credential, lambda, addresses, mayInvoke, log } = options;
+  const account = { storage, region, accountId, partition };
+  const { endpoint: endpointAddress } = addresses;
   const invoker: FunctionInvoker = { invoke: (name, event) => lambda().invoke(name, event) };
-  const s3 = s3Service({ storage, region, accountId });
-  const ssm = ssmService({ storage, region, accountId, partition });
+  const problem = (text: string): void => log({ type: 'problem', text });
+  const message = (line: string): void => log({ type: 'mail', line });
+
+  const s3 = s3Service(account);
+  const ssm = ssmService(account);
   const cognito = createCognito({
-    storage,
+    ...account,
     clock: systemClock,
-    region,
-    accountId,
     invoker,
-    mayInvoke: mayInvokeTrigger,
+    mayInvoke: mayInvoke('cognito-idp.amazonaws.com'),
     addresses,
-    log: (line) => log({ type: 'mail', line }),
+    log: message,
   });
+  const dynamoDb = createDynamoDb(account);
+  const sqs = createSqs({ ...account, endpoint: endpointAddress });
+  const sns = createSns({
+    ...account,
+    invoker,
+    sendToQueue: sqs.send,
+    mayInvoke: mayInvoke('sns.amazonaws.com'),
+    log: message,
+    endpoint: endpointAddress,
+  });
+  const services: AwsService[] = [s3, ssm, cognito.service, ...dynamoDb.services, sqs.service, sns.service];
+  const stepFunctions = createStepFunctions({
+    ...account,
+    invoker,
+    call: callService(() => services, { sns, sqs }),
+    onProblem: problem,
+  });
+  const eventSources = createEventSources({
+    storage,
+    streams: dynamoDb.streams,
+    invoker,
+    sendToDestination: async (arn, body) => {
+      if (arn.split(':')[2] === 'sns') await sns.call('Publish', { TopicArn: arn, Message: body });
+      else sqs.send(arn, body);
+    },
+    log: problem,
+  });
+  const customResources = createCustomResources({
+    ...account,
+    stackName: options.stackName,
+    invoker,
+    endpoint: endpointAddress,
+    log: problem,
+  });
+  services.push(stepFunctions.service, customResources.service, invokeApi(lambda));
+
   const endpoint = createEndpoint({
-    services: [s3, ssm, cognito.service, invokeApi(lambda)],
+    services,
     credentials: [credential],
     onError: (error, { method, path }) => log({ type: 'defect', error, where: `AWS endpoint, ${method} ${path}` }),
   });
-  return { endpoint, s3, ssm, cognito };
-}
-
-/** A service refuses to create a resource of the template. The message names the resource and its place. */
-export class ResourceRefusedError extends Error {
-  override readonly name = 'ResourceRefusedError';
-
-  constructor({ place, logicalId, type }: TemplateResource, cause: ServiceError) {
-    super(`${place}: ${logicalId} (${type}): ${cause.message === '' ? cause.code : cause.message}`, { cause });
-  }
-}
-
-/**
- * Creates what the template declares, or brings what is there to what is declared now. What the template no longer declares stays.
- * @throws ResourceRefusedError, UnsupportedPropertyError, FieldError for what cannot be created
- */
-export async function provision(template: ResolvedTemplate, { s3, ssm, cognito }: Services): Promise<void> {
-  const resources = [...template.resources.values()];
-  await cognito.declare(resources);
-  for (const resource of resources) {
-    try {
-      if (resource.type === 'AWS::S3::Bucket') declareBucket(s3, resource);
-      if (resource.type === 'AWS::SSM::Parameter') declareParameter(ssm, resource);
-    } catch (error) {
-      throw error instanceof ServiceError ? new ResourceRefusedError(resource, error) : error;
-    }
-  }
-}
-
-function declareBucket(s3: S3Service, { ref, properties }: TemplateResource): void {
-  const { VersioningConfiguration: versioning } = properties;
-  const status =
-    typeof versioning === 'object' && versioning !== null && !Array.isArray(versioning) ? versioning.Status : undefined;
-  s3.declareBucket(ref, status === 'Enabled' || status === 'Suspended' ? { versioning: status } : {});
-}
-
-function declareParameter(ssm: SsmService, { ref, properties }: TemplateResource): void {
-  const { Type, Value, Description, AllowedPattern } = properties;
-  ssm.declareParameter({
-    name: ref,
-    type: Type === 'StringList' || Type === 'SecureString' ? Type : 'String',
-    value: typeof Value === 'string' ? Value : JSON.stringify(Value),
-    ...(typeof Description === 'string' ? { description: Description } : {}),
-    ...(typeof AllowedPattern === 'string' ? { allowedPattern: AllowedPattern } : {}),
-  });
+  return {
+    endpoint,
+    s3,
+    ssm,
+    cognito,
+    dynamoDb,
+    sqs,
+    sns,
+    stepFunctions,
+    eventSources,
+    customResources,
+    start() {
+      sns.resume();
+      stepFunctions.resume();
+      eventSources.start();
+    },
+    async close() {
+      customResources.close();
+      await Promise.all([eventSources.close(), stepFunctions.close(), sns.close()]);
+      sqs.close();
+      dynamoDb.close();
+    },
+  };
 }

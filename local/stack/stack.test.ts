@@ -7,7 +7,8 @@ import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { RestartNeededError } from './restart-needed.ts';
-import { isExpected, startStack } from './stack.ts';
+import { isExpected } from './expected-error.ts';
+import { startStack } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
 import { SampleStack, handler, template } from '../testing/sample-stack.ts';
 

@@ -5,6 +5,8 @@ import { formatBuildError } from '../build/build-error.ts';
 import { apiOf, apiOptions } from './api-options.ts';
 import { functionConfigs } from './function-configs.ts';
 import type { Gateway } from '../gateway/index.ts';
+import { definitionFiles } from './definition-files.ts';
+import { isExpected } from './expected-error.ts';
 import { invokePermissions } from './invoke-permissions.ts';
 import { lambdaService, type LambdaService } from '../lambda/index.ts';
 import { closeServer, listenLocally } from '../listening.ts';
@@ -31,6 +33,8 @@ export interface StackOptions {
   /** Where the build goes, or a folder in it while another stack runs what is there; `dist` beside the template when not given. */
   readonly buildDirectory?: string;
   readonly ports?: Partial<Ports>;
+  /** Where functions find AWS, if not at the stack's own endpoint: something that stands between the two. */
+  readonly functionEndpoint?: string;
   /** What is put into an empty state. */
   readonly seedFile?: string;
   /** Whether changes of sources, template and contract become live. */
@@ -157,14 +161,17 @@ class RunningStack implements Stack {
     this.#lambda = lambdaService({
       functions: this.#functions(template, this.#build),
       region: template.region,
-      endpointUrl: `http://127.0.0.1:${endpointPort}`,
+      endpointUrl: this.#options.functionEndpoint ?? `http://127.0.0.1:${endpointPort}`,
       credentials: credential,
       log: (line) => this.#options.log({ type: 'function', line }),
       warm: true,
     });
     this.#ends.defer(() => this.#lambda?.close());
 
-    const { createServices, provision } = await import('./services.ts');
+    const [{ createServices }, { applyCustomResources, provision }] = await Promise.all([
+      import('./services.ts'),
+      import('./provision.ts'),
+    ]);
     const storage = openStorage(dataDirectory);
     this.#ends.defer(() => storage.close());
     const services = createServices({
@@ -172,11 +179,12 @@ class RunningStack implements Stack {
       region: template.region,
       accountId: template.accountId,
       partition: template.partition,
+      stackName: template.stackName,
       credential,
       lambda: () => this.lambda,
       addresses: { endpoint: () => this.#addresses.endpoint, domain: () => this.#addresses.domain },
-      mayInvokeTrigger: (functionArn, poolArn) =>
-        invokePermissions(this.template, 'cognito-idp.amazonaws.com')(functionArn, poolArn),
+      mayInvoke: (service) => (functionArn, sourceArn) =>
+        invokePermissions(this.template, service)(functionArn, sourceArn),
       log: this.#options.log,
     });
     this.#services = services;
@@ -195,8 +203,13 @@ class RunningStack implements Stack {
     this.#sampleUsers = seed.users;
     this.#step('gateway loaded');
     await this.#listen({ ...ports, endpoint: endpointPort }, services);
+    // Ended before the endpoint, which functions that are at work still need.
+    this.#ends.defer(() => services.close());
     void this.lambda.warm();
     this.#step('listening');
+    services.start();
+    await applyCustomResources(template, services);
+    this.#step('custom resources applied');
   }
 
   async close(): Promise<void> {
@@ -280,7 +293,7 @@ class RunningStack implements Stack {
 
   #watchTemplate(): void {
     const watcher = watchFiles(
-      () => [...new Set([...this.template.files, ...this.#brokenFiles])],
+      () => [...new Set([...this.template.files, ...definitionFiles(this.template), ...this.#brokenFiles])],
       (changed) => this.#inTurn('template', (startedAt) => this.#templateChanged(changed, startedAt)),
     );
     this.#ends.defer(() => watcher.close());
@@ -309,9 +322,10 @@ class RunningStack implements Stack {
     if ((gateway === undefined) !== (this.#gateway === undefined)) {
       throw new RestartNeededError('An API came or went: that needs a restart.');
     }
-    if (changed.some((file) => file !== before.file)) this.#contractChanged();
-    const { provision } = await import('./services.ts');
-    await provision(template, started(this.#services));
+    if (changed.some((file) => file !== before.file && before.files.includes(file))) this.#contractChanged();
+    const { applyCustomResources, provision } = await import('./provision.ts');
+    const services = started(this.#services);
+    await provision(template, services);
     const build = await started(this.#watched).update(template);
     const text = problemsOf(build);
     if (text !== '') this.#options.log({ type: 'problem', text });
@@ -319,6 +333,7 @@ class RunningStack implements Stack {
     this.lambda.replace(this.#functions(template, build));
     this.#template = template;
     this.#gateway = gateway;
+    await applyCustomResources(template, services);
     this.#reloaded('template and contract', startedAt);
   }
 
@@ -379,12 +394,6 @@ function withOneApi(): typeof refusals {
     const text = `${resource.logicalId} (${resource.type}): only one API can run here`;
     return [...refusals(resource, isWhole), ...(isSecondApi ? [{ text }] : [])];
   };
-}
-
-/** Whether an error is about what somebody wrote, not about this program: those have a name that neither language nor Node gives. */
-export function isExpected(error: unknown): error is Error {
-  if (!(error instanceof Error) || error instanceof DOMException || error.name in globalThis) return false;
-  return error.name !== 'AssertionError' && error.name !== 'AbortError';
 }
 
 /** Waits for the keys of every user pool; those that cannot be made are told to whoever asks for them. */
