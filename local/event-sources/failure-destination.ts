@@ -39,5 +39,7 @@ export async function giveUp(
       await pause(timers, backoffDelay(backoff, sending, random), stop);
     }
   }
+  // One that is stopped in between tries again at the next start.
+  if (stop.aborted) return;
   log(`${what}; ${config.failureDestination} could not be told: ${document}`);
 }

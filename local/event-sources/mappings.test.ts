@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Bench, gate, itemId } from './testing/bench.ts';
+import { Bench, gate, itemId, poison } from './testing/bench.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -36,6 +36,23 @@ describe('checkpoints', () => {
     await bench.finish();
 
     expect(bench.batches).toEqual([['a'], ['a']]);
+  });
+
+  it('come after the failure destination was told: one that takes nothing before the end is told at the next start', async () => {
+    const OnFailure = { Destination: 'arn:aws:sqs:eu-west-1:000000000000:failed' };
+    const properties = { MaximumRetryAttempts: 0, DestinationConfig: { OnFailure } };
+    bench.handler = poison('a');
+    bench.send = () => Promise.reject(new Error('not now'));
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start(properties);
+    await settled();
+    await bench.sources.close();
+    bench.send = () => Promise.resolve();
+    await bench.restart(properties);
+    await bench.finish();
+
+    expect(bench.sent).toHaveLength(1);
+    expect(bench.lines.filter((line) => line.includes('could not be told'))).toEqual([]);
   });
 
   it('are kept for what a failed batch has behind it', async () => {
