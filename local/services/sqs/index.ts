@@ -25,6 +25,7 @@ import {
   purgeQueue,
   setQueueAttributes,
 } from './queue-operations.ts';
+import { refusingQueryProtocol } from './query-protocol-refusal.ts';
 import { Queues } from './queues.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage, sendMessageBatch, sendTo } from './send-message.ts';
@@ -110,16 +111,18 @@ export function sqs(options: SqsOptions): Sqs {
     UntagQueue: (input) => untagQueue(queues, input),
   };
 
+  const service = jsonService({
+    signingName: 'sqs',
+    targetPrefix: 'AmazonSQS',
+    version: '1.0',
+    errorNamespace: 'com.amazonaws.sqs',
+    operations: Object.fromEntries(
+      Object.entries(operations).map(([name, operation]) => [name, (input: JsonInput) => operation(input)]),
+    ),
+  });
+
   return {
-    service: jsonService({
-      signingName: 'sqs',
-      targetPrefix: 'AmazonSQS',
-      version: '1.0',
-      errorNamespace: 'com.amazonaws.sqs',
-      operations: Object.fromEntries(
-        Object.entries(operations).map(([name, operation]) => [name, (input: JsonInput) => operation(input)]),
-      ),
-    }),
+    service: refusingQueryProtocol(service),
     declareQueue: queueDeclarations(storage, queues),
     send(queueArn, body, attributes) {
       const queue = queues.byArn(queueArn);

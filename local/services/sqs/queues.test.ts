@@ -6,7 +6,6 @@ import {
   GetQueueUrlCommand,
   InvalidAttributeName,
   InvalidAttributeValue,
-  ListDeadLetterSourceQueuesCommand,
   ListQueuesCommand,
   ListQueueTagsCommand,
   QueueDoesNotExist,
@@ -14,12 +13,13 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
+  SQSClient,
   StartMessageMoveTaskCommand,
   TagQueueCommand,
   UntagQueueCommand,
 } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryStorage } from '../../state/memory-storage.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { credentials, region } from '../testing/test-endpoint.ts';
 import { queueArn, startTestQueues } from './testing/test-queues.ts';
 import type { TestQueues } from './testing/test-queues.ts';
 
@@ -47,6 +47,18 @@ describe('a queue', () => {
 
     expect(url).toBe(`${aws.url}/000000000000/pond`);
     expect(await aws.client.send(new GetQueueUrlCommand({ QueueName: 'pond' }))).toMatchObject({ QueueUrl: url });
+  });
+
+  it('is reached by that URL from a client that knows AWS_ENDPOINT_URL alone, which sends to the host of the URL', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', aws.url);
+    const client = new SQSClient({ region, credentials, maxAttempts: 1 });
+
+    const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: 'pond' }));
+    const sent = await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+
+    expect(sent.MessageId).toBeDefined();
+    client.destroy();
+    vi.unstubAllEnvs();
   });
 
   it('shows its attributes, those that nobody set too', async () => {
@@ -151,109 +163,29 @@ describe('a queue', () => {
   });
 });
 
-describe('a dead-letter queue', () => {
-  const redrive = (maxReceiveCount: number) => ({
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn('dead'), maxReceiveCount }),
-  });
-  const receive = async (QueueUrl: string) => {
-    const { Messages = [] } = await aws.client.send(
-      new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0, MessageSystemAttributeNames: ['All'] }),
-    );
-    return Messages;
-  };
-
-  it('gets what was received too often, with its id, body and attributes', async () => {
-    const dead = await create('dead');
-    const QueueUrl = await create('pond', redrive(2));
-    const MessageAttributes = { kind: { DataType: 'String', StringValue: 'dragon' } };
-    const { MessageId } = await aws.client.send(
-      new SendMessageCommand({ QueueUrl, MessageBody: '🐉', MessageAttributes }),
-    );
-
-    expect(await receive(QueueUrl)).toHaveLength(1);
-    expect(await receive(QueueUrl)).toHaveLength(1);
-    expect(await receive(QueueUrl)).toEqual([]);
-
-    expect(await receive(dead)).toMatchObject([
-      { MessageId, Body: '🐉', Attributes: { DeadLetterQueueSourceArn: queueArn('pond') } },
-    ]);
-    expect(await attributesOf(QueueUrl)).toMatchObject({ ApproximateNumberOfMessages: '0' });
-  });
-
-  it('knows the queues that it is for', async () => {
-    const dead = await create('dead');
-    const pond = await create('pond', redrive(2));
-
-    const answer = await aws.client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: dead }));
-
-    expect(answer.queueUrls).toEqual([pond]);
-  });
-
-  it('has to be there, and to allow it', async () => {
-    const pond = await create('pond');
-    await expect(set(pond, redrive(2))).rejects.toThrow('Dead letter target does not exist.');
-
-    await create('dead', { RedriveAllowPolicy: '{"redrivePermission":"denyAll"}' });
-    await expect(set(pond, redrive(2))).rejects.toThrow('does not allow it');
-  });
-
-  it('gets nothing when it stopped to allow it', async () => {
-    const dead = await create('dead');
-    const QueueUrl = await create('pond', redrive(1));
-    await aws.client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
-    await set(dead, { RedriveAllowPolicy: '{"redrivePermission":"denyAll"}' });
-
-    expect(await receive(QueueUrl)).toHaveLength(1);
-    expect(await receive(QueueUrl)).toHaveLength(1);
-  });
-
-  it.each([
-    ['no JSON'],
-    ['{"maxReceiveCount":2}'],
-    [JSON.stringify({ deadLetterTargetArn: queueArn('dead'), maxReceiveCount: 0 })],
-  ])('is not named by the policy %s', async (RedrivePolicy) => {
-    await expect(create('pond', { RedrivePolicy })).rejects.toThrow('for parameter RedrivePolicy is invalid');
-  });
-});
-
-describe('a queue that a template declares', () => {
-  const properties = {
-    VisibilityTimeout: 60,
-    RedrivePolicy: { deadLetterTargetArn: queueArn('dead'), maxReceiveCount: '3' },
-  };
-  const declared = { name: 'pond', arn: queueArn('pond'), properties };
-
-  it('is created with the attributes of its properties', async () => {
-    expect(aws.sqs.declareQueue(declared)).toBe('created');
-
-    expect(await attributesOf(`${aws.url}/000000000000/pond`)).toMatchObject({
-      VisibilityTimeout: '60',
-      RedrivePolicy: JSON.stringify(properties.RedrivePolicy),
-    });
-  });
-
-  it('keeps what somebody changed until the declaration changes', async () => {
-    const storage = memoryStorage();
-    const url = 'http://127.0.0.1:4566/000000000000/pond';
-    const first = await startTestQueues(storage);
-    first.sqs.declareQueue(declared);
-    await first.client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { VisibilityTimeout: '5' } }));
-    await first.close();
-
-    const second = await startTestQueues(storage);
-
-    expect(second.sqs.declareQueue(declared)).toBe('kept');
-    expect(second.sqs.declareQueue({ ...declared, properties: { VisibilityTimeout: 61 } })).toBe('updated');
-    await second.close();
-  });
-});
-
 describe('what is not simulated', () => {
   it('is refused by name', async () => {
     const moved = aws.client.send(new StartMessageMoveTaskCommand({ SourceArn: queueArn('dead') }));
 
     await expect(moved).rejects.toThrow('sqs:StartMessageMoveTask is not simulated by the local AWS.');
     await expect(aws.sqs.call('AddPermission', {})).rejects.toThrow('sqs:AddPermission is not simulated');
+  });
+});
+
+describe('a client that speaks the Query protocol', () => {
+  it('is refused by name, in XML', async () => {
+    const answer = await aws.send({
+      method: 'POST',
+      path: '/',
+      service: 'sqs',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'Action=SendMessage&Version=2012-11-05&MessageBody=x',
+    });
+
+    expect(answer.status).toBe(501);
+    expect(await answer.text()).toContain(
+      'sqs:SendMessage in the Query protocol (newer clients speak JSON) is not simulated',
+    );
   });
 });
 
