@@ -82,6 +82,14 @@ export class StateMachines {
     return this.#definitions.get(definition) ?? '{}';
   }
 
+  /** Drops the definitions that nothing runs any more. @param used hashes that executions name */
+  forgetDefinitionsBut(used: ReadonlySet<string>): void {
+    const declared = new Set([...this.#machines.values()].map(({ hash }) => hash));
+    for (const [hash] of [...this.#definitions]) {
+      if (!used.has(hash) && !declared.has(hash)) this.#definitions.delete(hash);
+    }
+  }
+
   /** What an execution runs. @throws InvalidDefinitionError when that cannot run any more */
   modelOf(record: ExecutionRecord): StateMachineModel {
     const machine = this.#machines.get(record.machineArn);

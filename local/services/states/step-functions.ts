@@ -124,7 +124,10 @@ export function stepFunctions(options: StepFunctionsOptions): StepFunctions {
       const { name, hash, definition } = machines.declare(declared);
       if (accepted.get(hash) !== true) void askAbout(name, hash, definition);
     },
-    resume: () => executions.resume((record) => machines.modelOf(record)),
+    resume() {
+      executions.resume((record) => machines.modelOf(record));
+      machines.forgetDefinitionsBut(new Set(executions.newestFirst().map(({ definition }) => definition)));
+    },
     async close() {
       isClosed = true;
       await executions.close();

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { isObject } from '../../../json.ts';
 import type { Json, JsonObject } from '../../../json.ts';
 import { ServiceError } from '../../service-error.ts';
+import type { DeclaredStateMachine } from '../state-machines.ts';
 
 /** What is simulated of a resource type. */
 export interface StateMachineProperties {
@@ -11,27 +12,34 @@ export interface StateMachineProperties {
   readonly withoutEffect: readonly string[];
 }
 
-/** The properties of state machines by resource type. Nothing checks permissions, traces or logs, and every change is live at once. */
-export const stateMachineProperties: Readonly<Record<string, StateMachineProperties>> = {
-  'AWS::Serverless::StateMachine': {
-    properties: ['Definition', 'DefinitionSubstitutions', 'DefinitionUri', 'Name', 'Type'],
-    withoutEffect: [
-      'DeploymentPreference',
-      'Logging',
-      'PermissionsBoundary',
-      'Policies',
-      'PropagateTags',
-      'Role',
-      'RolePath',
-      'Tags',
-      'Tracing',
-    ],
-  },
-  'AWS::StepFunctions::StateMachine': {
-    properties: ['Definition', 'DefinitionString', 'DefinitionSubstitutions', 'StateMachineName', 'StateMachineType'],
-    withoutEffect: ['EncryptionConfiguration', 'LoggingConfiguration', 'RoleArn', 'Tags', 'TracingConfiguration'],
-  },
+// Nothing checks permissions, traces or logs, and every change is live at once.
+
+/** The properties of `AWS::Serverless::StateMachine`. */
+export const serverlessStateMachineProperties: StateMachineProperties = {
+  properties: ['Definition', 'DefinitionSubstitutions', 'DefinitionUri', 'Name', 'Type'],
+  withoutEffect: [
+    'DeploymentPreference',
+    'Logging',
+    'PermissionsBoundary',
+    'Policies',
+    'PropagateTags',
+    'Role',
+    'RolePath',
+    'Tags',
+    'Tracing',
+  ],
 };
+
+/** The properties of `AWS::StepFunctions::StateMachine`. */
+export const stateMachineProperties: StateMachineProperties = {
+  properties: ['Definition', 'DefinitionString', 'DefinitionSubstitutions', 'StateMachineName', 'StateMachineType'],
+  withoutEffect: ['EncryptionConfiguration', 'LoggingConfiguration', 'RoleArn', 'Tags', 'TracingConfiguration'],
+};
+
+const resourceTypes: ReadonlySet<string> = new Set([
+  'AWS::Serverless::StateMachine',
+  'AWS::StepFunctions::StateMachine',
+]);
 
 /** A state machine's definition as its template has it. */
 export interface TemplateDefinition {
@@ -52,7 +60,7 @@ export function readDefinition(
   resource: { readonly type: string; readonly properties: JsonObject },
   directory: string,
 ): TemplateDefinition {
-  if (!Object.hasOwn(stateMachineProperties, resource.type)) return { definition: undefined, unused: [] };
+  if (!resourceTypes.has(resource.type)) return { definition: undefined, unused: [] };
   const { Definition, DefinitionString, DefinitionUri, DefinitionSubstitutions } = resource.properties;
   if (typeof DefinitionUri === 'string') {
     const file = resolve(directory, DefinitionUri);
@@ -62,6 +70,32 @@ export function readDefinition(
   const definition = Definition ?? DefinitionString;
   if (definition === undefined) throw invalid('There is no definition: neither DefinitionUri nor Definition is given.');
   return substituted(definition, DefinitionSubstitutions, 'The definition');
+}
+
+/** What is known of a resource of a template. */
+export interface StateMachineResource {
+  readonly type: string;
+  readonly properties: JsonObject;
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a resource of a template declares, ready for `declareStateMachine`.
+ * @param directory the folder of the template
+ * @throws ServiceError `InvalidDefinition` as {@link readDefinition}, and for an unknown type of state machine
+ */
+export function stateMachineOf(resource: StateMachineResource, directory: string): DeclaredStateMachine {
+  const { ref: arn, attributes, properties } = resource;
+  const type = properties.Type ?? properties.StateMachineType ?? 'STANDARD';
+  if (type !== 'STANDARD' && type !== 'EXPRESS')
+    throw invalid(`A state machine is STANDARD or EXPRESS, not ${JSON.stringify(type)}.`);
+  const { Name: name = arn.slice(arn.lastIndexOf(':') + 1) } = attributes;
+  const role = properties.Role ?? properties.RoleArn;
+  const [, partition = 'aws', , , accountId = ''] = arn.split(':');
+  // SAM makes a role for each state machine that names none.
+  const roleArn = typeof role === 'string' ? role : `arn:${partition}:iam::${accountId}:role/${name}-role`;
+  return { name, arn, type, roleArn, definition: readDefinition(resource, directory).definition };
 }
 
 function substituted(definition: Json, given: Json | undefined, place: string): TemplateDefinition {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../json.ts';
 import type { Visit } from '../engine/visit.ts';
+import { dataText } from '../engine/execution.ts';
 import { errorNames } from '../states-error.ts';
 import type { StatesError } from '../states-error.ts';
 import type { Integration } from './integration.ts';
@@ -15,7 +16,7 @@ export class TaskEvents {
   }
 
   scheduled(given: Json, timeout: number | undefined, heartbeat: number | undefined): void {
-    const text = JSON.stringify(given);
+    const text = dataText(this.#visit.state.name, given);
     const limits = {
       ...(timeout !== undefined && { timeoutInSeconds: timeout }),
       ...(heartbeat !== undefined && { heartbeatInSeconds: heartbeat }),

@@ -47,8 +47,8 @@ export function expressionOf(fields: Fields, field: string, text: string): Expre
 }
 
 /** A field as AWS's messages name it: without the place of its state. */
-function fieldInState(fields: Fields, field: string): string {
-  const inState = /(?:^|\/)States\/[^/]+\/(.*)$/.exec(fields.place)?.[1];
+export function fieldInState(fields: Fields, field: string): string {
+  const inState = /^.*\/States\/[^/]+\/(.*)$/.exec(fields.place)?.[1];
   return inState === undefined ? field : `${inState}/${field}`;
 }
 

@@ -4,7 +4,7 @@ import type { Fields } from '../definition/fields.ts';
 import { errorNames, ownError } from '../states-error.ts';
 import { failure } from './jsonata-expression.ts';
 import type { Expression, Outcome } from './jsonata-expression.ts';
-import { expressionOf, isExpression, template } from './jsonata-template.ts';
+import { expressionOf, fieldInState, isExpression, template } from './jsonata-template.ts';
 import type { ChoiceRule, DataFlow, Frame, Leaving, QueryLanguage, Value, Variables } from './query-language.ts';
 
 /** The query language JSONata. https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
@@ -120,7 +120,7 @@ function conditionOf(fields: Fields): Value<boolean> {
   return async (frame) => {
     const result = await expression(frame, {});
     if (typeof result === 'boolean') return result;
-    throw wrongType(value, 'Condition', 'boolean', result);
+    throw wrongType(value, fieldInState(fields, 'Condition'), 'boolean', result);
   };
 }
 
@@ -141,7 +141,7 @@ function typed<T extends number | string>(
   return async (frame) => {
     const result = await expression(frame, {});
     if (isTyped(result)) return result;
-    throw wrongType(raw, name, type, result);
+    throw wrongType(raw, fieldInState(fields, name), type, result);
   };
 }
 

@@ -87,9 +87,8 @@ class TaskRun {
     }
     const waiting = this.#token === undefined ? undefined : awaitToken(visit, this.#token, heartbeat);
     try {
-      const result = await this.#bounded(timeout, this.#work(given, waiting));
-      const text = dataText(this.#task.name, result);
-      this.#events.succeeded(text);
+      const result = await this.#resultOf(given, timeout, waiting);
+      this.#events.succeeded(dataText(this.#task.name, result));
       return result;
     } catch (error) {
       if (error instanceof StatesError) this.#events.failed(error);
@@ -99,6 +98,21 @@ class TaskRun {
     }
   }
 
+  async #resultOf(given: Json, timeout: number | undefined, waiting: TokenWait | undefined): Promise<Json> {
+    const visit = this.#visit;
+    const { integration } = this.#task;
+    const { world } = visit.setting.execution;
+    const earlier = visit.progress.submitted;
+    const submitted = earlier ?? (await this.#bounded(timeout, integration.call(given, world)));
+    if (waiting === undefined && integration.completion === undefined) return submitted;
+    if (earlier === undefined) {
+      this.#events.submitted(dataText(this.#task.name, submitted));
+      visit.progress = { ...visit.progress, submitted };
+    }
+    const result = waiting?.result ?? integration.completion?.(submitted, world) ?? Promise.resolve(submitted);
+    return this.#bounded(timeout, result);
+  }
+
   /** Lets the task take no longer than its `TimeoutSeconds`, counted from when it was scheduled. */
   #bounded(timeout: number | undefined, work: Promise<Json>): Promise<Json> {
     const { execution, signal } = this.#visit.setting;
@@ -106,19 +120,5 @@ class TaskRun {
     const from = this.#visit.progress.scheduledAt ?? timers.now();
     const deadline = timeout === undefined ? undefined : from + timeout * 1000;
     return withDeadline(work, timers, deadline, timeoutError, signal);
-  }
-
-  async #work(given: Json, waiting: TokenWait | undefined): Promise<Json> {
-    const visit = this.#visit;
-    const { integration } = this.#task;
-    const { execution, signal } = visit.setting;
-    const submitted = visit.progress.submitted ?? (await integration.call(given, execution.world));
-    if (waiting === undefined && integration.completion === undefined) return submitted;
-    if (visit.progress.submitted === undefined && !signal.aborted) {
-      this.#events.submitted(dataText(this.#task.name, submitted));
-      visit.progress = { ...visit.progress, submitted };
-    }
-    if (waiting !== undefined) return waiting.result;
-    return integration.completion?.(submitted, execution.world) ?? submitted;
   }
 }
