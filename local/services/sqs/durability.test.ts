@@ -84,8 +84,8 @@ describe('what survives a kill', () => {
     const second = await open();
 
     expect(kept).toMatchObject([{ Body: 'kept' }]);
-    expect(await second.call('pond', 'ReceiveMessage', receive)).toEqual({});
     expect(await second.call('dead', 'ReceiveMessage', receive)).toMatchObject({ Messages: [{ Body: 'moved' }] });
+    expect(await second.call('pond', 'ReceiveMessage', receive)).toEqual({});
     await second.close();
   });
 });

@@ -62,16 +62,12 @@ function conditionsOf(elements: readonly unknown[]): Condition[] {
 function passes({ leaves, nested, alternatives }: Rules, message: Readonly<Record<string, unknown>>): boolean {
   return (
     leaves.every(([name, conditions]) => {
-      const values = valuesOf(own(message, name));
+      const values = valuesOf(message[name]);
       return conditions.some((condition) => condition(values));
     }) &&
-    nested.every(([name, rules]) => objectsOf(own(message, name)).some((child) => passes(rules, child))) &&
+    nested.every(([name, rules]) => objectsOf(message[name]).some((child) => passes(rules, child))) &&
     alternatives.every((rules) => rules.some((alternative) => passes(alternative, message)))
   );
-}
-
-function own(message: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(message, name) ? message[name] : undefined;
 }
 
 /** The values of a property; a list has several, and an object none, because only leaves are compared. */
