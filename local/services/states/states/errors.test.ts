@@ -24,7 +24,7 @@ const task = (fields: object, Resource = functionArn('work')) => ({
 
 /** Fails as often as there are errors, then succeeds; notes the second of each try. */
 function failing(...errors: Error[]) {
-  aws.functions['work'] = () => {
+  aws.functions.work = () => {
     tries.push((aws.time.now() - Date.UTC(2026, 0, 1)) / 1000);
     const error = errors[tries.length - 1];
     if (error !== undefined) throw error;
@@ -84,7 +84,7 @@ describe('a Retry', () => {
 
   it('shows the count of tries in the Context object', async () => {
     const counts: unknown[] = [];
-    aws.functions['work'] = (event: unknown) => {
+    aws.functions.work = (event: unknown) => {
       counts.push(event);
       if (counts.length < 3) throw bad();
     };
@@ -165,7 +165,7 @@ describe('a task', () => {
     ['whose function throws', () => Promise.reject(named('Custom', 'x')), 'Custom'],
     ['whose function throws something without a name', () => Promise.reject(named('', 'x')), 'Lambda.Unknown'],
   ])('%s fails with %3$s', async (_title, handler, error) => {
-    aws.functions['work'] = handler;
+    aws.functions.work = handler;
 
     expect(await aws.run(task({}))).toMatchObject({ status: 'FAILED', error });
   });
@@ -179,7 +179,7 @@ describe('a task', () => {
     ['States.ALL', true],
     ['States.TaskFailed', false],
   ])('that takes longer than TimeoutSeconds is States.Timeout, which %s catches: %j', async (name, isCaught) => {
-    aws.functions['work'] = () => new Promise(() => undefined);
+    aws.functions.work = () => new Promise(() => undefined);
     const fields = { TimeoutSeconds: '{% 3 * 10 %}', Catch: [{ ErrorEquals: [name], Next: 'Caught' }] };
     const arn = await aws.start(aws.declare(task(fields)));
     const end = await aws.finished(arn);
@@ -194,7 +194,7 @@ describe('a task', () => {
 
   it('whose answer comes too late changes nothing any more', async () => {
     let answer = (_: string): void => undefined;
-    aws.functions['work'] = () => new Promise((resolve) => (answer = resolve));
+    aws.functions.work = () => new Promise((resolve) => (answer = resolve));
     const arn = await aws.start(aws.declare(task({ TimeoutSeconds: 5 })));
     await aws.finished(arn);
     const before = await aws.history(arn);

@@ -6,7 +6,7 @@ let aws: TestStepFunctions;
 const seen: unknown[] = [];
 beforeAll(async () => {
   aws = await startTestStepFunctions();
-  aws.functions['echo'] = (event: unknown) => {
+  aws.functions.echo = (event: unknown) => {
     seen.push(event);
     return { got: event, extra: 1 };
   };

@@ -54,7 +54,7 @@ describe('a Parallel state', () => {
   });
 
   it('fails with the first branch that fails, stops the others, and history tells so', async () => {
-    aws.functions['bad'] = () => Promise.reject(named('Bad', 'no'));
+    aws.functions.bad = () => Promise.reject(named('Bad', 'no'));
     const Branches = [one('Rest', { Type: 'Wait', Seconds: 1000, End: true }), one('Break', call('bad'))];
     const arn = await aws.start(aws.declare(machine({ Type: 'Parallel', Branches })));
 
@@ -66,7 +66,7 @@ describe('a Parallel state', () => {
     expect(aws.time.waiting).toBe(0);
     const history = await aws.history(arn);
     const failed = history.find(({ type }) => type === 'LambdaFunctionFailed')!;
-    expect(history.slice(failed.id!).map(({ type, previousEventId }) => [type, previousEventId])).toEqual([
+    expect(history.slice(failed.id).map(({ type, previousEventId }) => [type, previousEventId])).toEqual([
       ['TaskStateAborted', failed.id],
       ['WaitStateAborted', failed.id],
       ['ParallelStateFailed', failed.id],
@@ -76,7 +76,7 @@ describe('a Parallel state', () => {
 
   it('is tried again as a whole, and caught as a whole', async () => {
     let count = 0;
-    aws.functions['bad'] = () => {
+    aws.functions.bad = () => {
       count += 1;
       throw named('Bad', String(count));
     };
@@ -160,7 +160,7 @@ describe('a Map state', () => {
 
   it('runs no more at once than MaxConcurrency says', async () => {
     let [now, most] = [0, 0];
-    aws.functions['slow'] = async () => {
+    aws.functions.slow = async () => {
       now += 1;
       most = Math.max(most, now);
       await new Promise((resolve) => setImmediate(resolve));
@@ -178,7 +178,7 @@ describe('a Map state', () => {
 
   it('fails with the first iteration that fails, and begins no other', async () => {
     const begun: number[] = [];
-    aws.functions['pick'] = (n: number) => {
+    aws.functions.pick = (n: number) => {
       begun.push(n);
       if (n === 2) throw named('Two', 'no');
     };

@@ -29,6 +29,7 @@ export interface ServiceCallRecord {
 
 /** Step Functions behind a listening endpoint, with functions and services of the test's own. */
 export interface TestStepFunctions {
+  readonly url: string;
   readonly states: StepFunctions;
   readonly client: SFNClient;
   readonly time: TurnableTime;
@@ -80,6 +81,7 @@ export async function startTestStepFunctions(
   const client = new SFNClient({ endpoint: url, region, credentials, maxAttempts: 1, disableHostPrefix: true });
 
   const test: TestStepFunctions = {
+    url,
     states,
     client,
     time,
