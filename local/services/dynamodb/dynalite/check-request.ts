@@ -2,6 +2,7 @@ import validations from 'dynalite/validations/index.js';
 import { isObject } from '../../../json.ts';
 import type { JsonInput } from '../../json-protocol.ts';
 import { NotSimulatedError, ServiceError } from '../../service-error.ts';
+import { checkExpressions } from './expression-limits.ts';
 
 /** How the request of an operation is checked. The type says what it is when it passed. */
 export interface RequestCheck<T> {
@@ -24,9 +25,6 @@ const legacyMembers = new Set([
   'ScanFilter',
 ]);
 
-/** Expressions are bounded, as on AWS: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-const longestExpression = 4096;
-
 /** dynalite counts characters where AWS counts bytes; sizes are checked elsewhere. */
 const store = { options: { maxItemSize: Infinity } };
 
@@ -41,7 +39,7 @@ export function checkRequest<T>(check: RequestCheck<T>, input: JsonInput): T {
   const request = answering(() => {
     // dynalite takes out what it does not know.
     const data = validations.checkTypes({ ...input }, check.types);
-    refuseLongExpressions(data);
+    checkExpressions(data);
     return data;
   });
   if (!passes(request, check)) throw new TypeError(`${check.name} did not pass.`);
@@ -84,17 +82,6 @@ function isMember(children: DynaliteMember | DynaliteMembers): children is Dynal
 
 function isMembers(children: DynaliteMember | DynaliteMembers): children is DynaliteMembers {
   return !isMember(children);
-}
-
-function refuseLongExpressions(data: object): void {
-  for (const [name, value] of Object.entries(data)) {
-    if (!name.endsWith('Expression') || typeof value !== 'string' || value.length <= longestExpression) continue;
-    const size = `expression size: ${value.length}`;
-    throw new ServiceError(
-      'ValidationException',
-      `Invalid ${name}: Expression size has exceeded the maximum allowed size; ${size}`,
-    );
-  }
 }
 
 /** What dynalite's checks let pass has the form that they describe; the type says the same to the compiler. */

@@ -30,9 +30,7 @@ afterAll(() => dynamo.close());
 
 const put = (attributes: Record<string, AttributeValue>, others: object = {}) =>
   dynamo.client.send(new PutItemCommand({ TableName, Item: { id: { S: id }, ...attributes }, ...others }));
-const get = async () =>
-  (await dynamo.client.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }))).Item as
-    Record<string, AttributeValue> | undefined;
+const get = async () => (await dynamo.client.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }))).Item;
 const update = (input: Partial<UpdateItemCommandInput>) =>
   dynamo.client.send(new UpdateItemCommand({ TableName, Key: { id: { S: id } }, ...input }));
 
@@ -166,12 +164,12 @@ describe('a condition', () => {
     });
 
     const [silence, word] = (await Promise.allSettled([quiet, telling])).map(
-      (one) => (one as PromiseRejectedResult).reason,
+      (one) => (one as PromiseRejectedResult).reason as { Item?: unknown },
     );
     expect(silence).toMatchObject({ message: 'The conditional request failed' });
-    expect(silence.Item).toBeUndefined();
+    expect(silence?.Item).toBeUndefined();
     expect(word).toBeInstanceOf(ConditionalCheckFailedException);
-    expect(word.Item).toEqual({ id: { S: id }, v: { N: '1' } });
+    expect(word?.Item).toEqual({ id: { S: id }, v: { N: '1' } });
     expect(await get()).toMatchObject({ v: { N: '1' } });
   });
 
@@ -305,7 +303,7 @@ describe('an update', () => {
 
     await update({
       UpdateExpression,
-      ...(used.length === 0 ? {} : { ExpressionAttributeValues: Object.fromEntries(used) as never }),
+      ...(used.length === 0 ? {} : { ExpressionAttributeValues: Object.fromEntries(used) }),
     });
 
     const item = (await get())!;
@@ -412,6 +410,18 @@ describe('a batch', () => {
 });
 
 describe('what is not simulated', () => {
+  it('is an expression whose parentheses and NOTs nest deeper than ten levels', async () => {
+    const nested = (levels: number) => `${'NOT ('.repeat(levels)}n = :v${')'.repeat(levels)}`;
+    const values = { ExpressionAttributeValues: { ':v': { N: '1' } } };
+    const transaction = dynamo.call('TransactWriteItems', {
+      TransactItems: [{ Put: { TableName, Item: { id: { S: id } }, ConditionExpression: nested(12), ...values } }],
+    });
+
+    await expect(put({ n: { N: '1' } }, { ConditionExpression: nested(3), ...values })).resolves.toBeDefined();
+    await expect(put({}, { ConditionExpression: nested(6), ...values })).rejects.toThrow(/deeper than 10 levels/);
+    expect((await transaction).status).toBe(501);
+  });
+
   it('is refused by name: members from before expressions', async () => {
     const legacy = dynamo.client.send(new ScanCommand({ TableName, AttributesToGet: ['id'] }));
     const expected = put({}, { Expected: { id: { Exists: false } } });

@@ -63,7 +63,9 @@ const scan = (input: Partial<ScanCommandInput> = {}) => dynamo.client.send(new S
 const sortKeys = ({ Items = [] }: { Items?: Item[] | undefined }) => Items.map((item) => item.sk?.S);
 const ages = ({ Items = [] }: { Items?: Item[] | undefined }) => Items.map((item) => Number(item.age?.N));
 
-async function allPages(read: (start: Item | undefined) => Promise<{ Items?: Item[]; LastEvaluatedKey?: Item }>) {
+async function allPages(
+  read: (start: Item | undefined) => Promise<{ Items?: Item[] | undefined; LastEvaluatedKey?: Item | undefined }>,
+) {
   const items: Item[] = [];
   let pages = 0;
   let start: Item | undefined;
