@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { coldStart } from './cold-start.ts';
+import { report } from './report.ts';
 import { startUp } from './start-up.ts';
 import { warmQuery } from './warm-query.ts';
 
@@ -11,6 +12,7 @@ const benchmarks: Record<string, () => Promise<void>> = {
   'cold-start': coldStart,
   'start-up': startUp,
   'warm-query': warmQuery,
+  report,
 };
 
 const names = process.argv.slice(2);

@@ -31,13 +31,13 @@ it('says where it answers, who may sign in and what to try; runs until it is sto
 });
 
 it('tells in one line what keeps it from starting', async () => {
-  sample.write('template.yaml', 'Resources: { Q: { Type: AWS::SQS::Queue } }');
+  sample.write('template.yaml', 'Resources: { Q: { Type: AWS::Events::Rule } }');
 
   const { output, ended } = cli('--no-watch', ...anyPorts);
 
   expect(await ended).toBe(1);
   expect(output.stderr).toBe(
-    'template.yaml:1:14: Q (AWS::SQS::Queue): this type of resource is not simulated locally\n',
+    'template.yaml:1:14: Q (AWS::Events::Rule): this type of resource is not simulated locally\n',
   );
   expect(output.stdout).toBe('');
 });

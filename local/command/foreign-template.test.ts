@@ -116,8 +116,8 @@ it('what cannot run is refused before anything runs: all of it, by name, with fi
   change(
     'template.yaml',
     /^ {2}Shelf:$/m,
-    `  Queue: { Type: AWS::SQS::Queue }
-  Table: { Type: AWS::DynamoDB::Table }
+    `  Queue: { Type: AWS::Events::Rule }
+  Table: { Type: AWS::Kinesis::Stream }
   Cluster: { Type: AWS::ECS::Cluster }
   Second: { Type: AWS::Serverless::Api, Properties: { StageName: v2, DefinitionBody: {} } }
   Shelf:`,
@@ -140,8 +140,8 @@ it('what cannot run is refused before anything runs: all of it, by name, with fi
       /^template\.yaml:12:5: Confirm \(.*\): the property FileSystemConfigs is not simulated locally$/,
     ),
     expect.stringMatching(/^template\.yaml:28:7: Notes \(.*\): the property VpcConfig is not simulated locally$/),
-    expect.stringMatching(/^template\.yaml:\d+:3: Queue \(AWS::SQS::Queue\): this type of resource is not simulated/),
-    expect.stringMatching(/^template\.yaml:\d+:3: Table \(AWS::DynamoDB::Table\): this type of resource is not sim/),
+    expect.stringMatching(/^template\.yaml:\d+:3: Queue \(AWS::Events::Rule\): this type of resource is not simulated/),
+    expect.stringMatching(/^template\.yaml:\d+:3: Table \(AWS::Kinesis::Stream\): this type of resource is not sim/),
     expect.stringMatching(/^template\.yaml:\d+:3: Cluster \(AWS::ECS::Cluster\): this type of resource is not simul/),
     expect.stringMatching(/^template\.yaml:\d+:3: Second \(AWS::Serverless::Api\): only one API can run here$/),
     expect.stringMatching(/^template\.yaml:\d+:3: Writers \(AWS::Cognito::UserPool\): MfaConfiguration: ON is not sim/),

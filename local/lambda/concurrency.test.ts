@@ -20,6 +20,8 @@ const counting = `
     return { id, n, alone };
   };`;
 
+const slowToLoad = `const end = Date.now() + 500; while (Date.now() < end); ${counting}`;
+
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -61,14 +63,32 @@ describe('execution environments', () => {
   });
 
   it('serve a waiting request as soon as one is free, even when another was started for it', async () => {
-    const slow = `const end = Date.now() + 500; while (Date.now() < end); ${counting}`;
-    const service = lambda.service([lambda.config(slow)]);
+    const service = lambda.service([lambda.config(slowToLoad)]);
     const { id } = payloadOf(await service.invoke('f', 0));
 
-    const [, second] = (await Promise.all([service.invoke('f', 50), service.invoke('f', 0)])).map(payloadOf);
+    const [, second] = (await Promise.all([service.invoke('f', 850), service.invoke('f', 0)])).map(payloadOf);
 
     expect(second.id).toBe(id);
     expect(service.environmentCount('f')).toBe(2);
+  });
+
+  it('are not started for requests that are served sooner than that would take', async () => {
+    const service = lambda.service([lambda.config(slowToLoad)]);
+    await service.invoke('f', 0);
+
+    await Promise.all(times(10, () => service.invoke('f', 1)));
+
+    expect(service.environmentCount('f')).toBe(1);
+  });
+
+  it('are started for requests that wait as long as that takes', async () => {
+    const service = lambda.service([lambda.config(counting)]);
+    await service.invoke('f', 0);
+
+    const running = times(3, () => service.invoke('f', 2000));
+
+    await expect.poll(() => service.environmentCount('f'), { timeout: 1500 }).toBe(3);
+    await Promise.all(running);
   });
 
   it('are ended when nobody needed them for a while', async () => {

@@ -7,6 +7,7 @@ import type { Failure } from './failures.ts';
 import type { Mount } from './file-system.ts';
 import type { FunctionConfig } from './function-config.ts';
 import type { InvocationResult } from './invoker.ts';
+import type { StartGate } from './start-gate.ts';
 import { traceHeader } from './trace-header.ts';
 
 /** How many environments a function may have, and how long they live. */
@@ -24,6 +25,8 @@ export interface PoolLimits {
 export interface PoolSettings extends RuntimeSettings {
   readonly clock: Clock;
   readonly limits: PoolLimits;
+  /** Shared by all functions. */
+  readonly gate: StartGate;
   readonly log: (line: FunctionLogLine) => void;
 }
 
@@ -40,8 +43,9 @@ export interface Request {
 
 /**
  * The execution environments of one version of a function. A request takes the idle environment that was used last, so that those
- * no longer needed grow old and are ended; without one, a new environment is started while there may be more, and the
- * request is served by whichever becomes free first. Requests are served in the order they came.
+ * no longer needed grow old and are ended. Without one it is served by whichever becomes free first, in the order in which requests came. A new
+ * environment is started for it once it has waited as long as starting one takes: most requests are served sooner than that, and
+ * processors are few here, where Lambda has as many as it likes.
  */
 export class EnvironmentPool {
   readonly #config: FunctionConfig;
@@ -51,7 +55,11 @@ export class EnvironmentPool {
   readonly #idle: ExecutionEnvironment[] = [];
   #waiting: Request[] = [];
   #running = 0;
+  /** Environments that are being started, of which some still wait at the gate. */
   #starting = 0;
+  #atGate = 0;
+  /** How long the last one took to load, in milliseconds. */
+  #loadTime: number | undefined;
   #sweep: NodeJS.Timeout | undefined;
   #retired = false;
   #drained: () => void = () => undefined;
@@ -70,7 +78,7 @@ export class EnvironmentPool {
   /** Answers the request, now or when an environment is free. */
   submit(request: Request): void {
     const { reservedConcurrency } = this.#config;
-    const { environments, waiting } = this.#settings.limits;
+    const { waiting } = this.#settings.limits;
     if (reservedConcurrency !== undefined && this.#running + this.#waiting.length >= reservedConcurrency) {
       request.answer({ outcome: 'throttled' });
       return;
@@ -82,13 +90,31 @@ export class EnvironmentPool {
       request.answer({ outcome: 'throttled' });
     } else {
       this.#waiting.push(request);
-      if (this.#starting < this.#waiting.length && this.size < environments) void this.#start();
+      this.#startFor(request);
     }
+  }
+
+  #startFor(request: Request): void {
+    if (this.size === 0 || this.#loadTime === undefined) {
+      this.#startOne();
+      return;
+    }
+    const patience = setTimeout(() => {
+      if (this.#waiting.includes(request)) this.#startOne();
+    }, this.#loadTime);
+    patience.unref();
+  }
+
+  /** Starts an environment if more requests wait than are being started, and if there may be more. */
+  #startOne(): void {
+    if (this.#starting >= this.#waiting.length) return;
+    if (this.size + this.#atGate < this.#settings.limits.environments) void this.#start();
   }
 
   /** Starts an environment when there is none, so that the first request finds it loaded. */
   async warm(): Promise<void> {
-    if (this.size === 0 && !this.#retired && this.#config.reservedConcurrency !== 0) await this.#start();
+    if (this.size + this.#atGate > 0 || this.#retired || this.#config.reservedConcurrency === 0) return;
+    await this.#start();
   }
 
   /**
@@ -114,8 +140,17 @@ export class EnvironmentPool {
 
   async #start(): Promise<void> {
     this.#starting += 1;
-    const loaded = await this.#load(this.#settings.limits.init);
+    this.#atGate += 1;
+    const leave = await this.#settings.gate.enter();
+    this.#atGate -= 1;
+    // Those who wanted it may be served by now; the first one is wanted anyway.
+    const isWanted = !this.#retired && (this.size === 0 || this.#waiting.length > 0);
+    const started = performance.now();
+    const loaded = isWanted ? await this.#load(this.#settings.limits.init) : undefined;
+    leave();
     this.#starting -= 1;
+    if (loaded === undefined) return;
+    this.#loadTime = performance.now() - started;
     if (loaded instanceof ExecutionEnvironment) {
       this.#free(loaded);
       return;
@@ -224,7 +259,7 @@ export class EnvironmentPool {
 
   /** Replaces an environment that is gone while requests wait. */
   #serveWaiting(): void {
-    if (this.#starting < this.#waiting.length && this.size < this.#settings.limits.environments) void this.#start();
+    if (!this.#retired) this.#startOne();
   }
 
   #endOld(): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
@@ -12,6 +13,7 @@ import type { Mount } from './file-system.ts';
 import { checkFunction } from './function-config.ts';
 import type { FunctionConfig } from './function-config.ts';
 import { functionReference } from './function-reference.ts';
+import { StartGate } from './start-gate.ts';
 import { UnknownFunctionError } from './invoker.ts';
 import type { FunctionInvoker, InvocationResult } from './invoker.ts';
 
@@ -46,7 +48,7 @@ export interface LambdaService extends FunctionInvoker {
    * @throws InvalidFunctionError when Lambda would refuse one of the functions; nothing is changed then
    */
   replace(functions: readonly FunctionConfig[]): void;
-  /** Loads every function that has no environment, one after the other: all at once would only make each slower. */
+  /** Loads every function that has no environment, as many at a time as there are processors. */
   warm(): Promise<void>;
   /** How many execution environments the function has, starting ones included. */
   environmentCount(functionName: string): number;
@@ -73,6 +75,7 @@ export function lambdaService(options: LambdaOptions): LambdaService {
     credentials: options.credentials,
     clock: options.clock ?? systemClock,
     limits: { ...defaultLimits, ...options.limits },
+    gate: new StartGate(availableParallelism()),
     log: options.log,
   };
   options.functions.forEach(checkFunction);
@@ -131,7 +134,7 @@ export function lambdaService(options: LambdaOptions): LambdaService {
     },
 
     async warm() {
-      for (const { pool } of versions.values()) await pool.warm();
+      await Promise.all([...versions.values()].map(async ({ pool }) => pool.warm()));
     },
 
     environmentCount(functionName) {

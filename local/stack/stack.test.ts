@@ -180,8 +180,8 @@ describe('a stack does not start', () => {
 
   it('with resources that are not simulated, and lists all of them', async () => {
     const more = `
-  Table: { Type: AWS::DynamoDB::Table, Properties: { TableName: t } }
-  Queue: { Type: AWS::SQS::Queue }
+  Table: { Type: AWS::Kinesis::Stream, Properties: { Name: t } }
+  Queue: { Type: AWS::Events::Rule }
 Outputs:`;
     sample.write(
       'template.yaml',
@@ -191,9 +191,9 @@ Outputs:`;
     const failure = sample.start();
 
     await expect(failure).rejects.toThrow(
-      /template.yaml:\d+:\d+: Table \(AWS::DynamoDB::Table\): this type .* not simulated/,
+      /template.yaml:\d+:\d+: Table \(AWS::Kinesis::Stream\): this type .* not simulated/,
     );
-    await expect(failure).rejects.toThrow(/Queue \(AWS::SQS::Queue\)/);
+    await expect(failure).rejects.toThrow(/Queue \(AWS::Events::Rule\)/);
     await expect(failure).rejects.toThrow(
       /Greet \(AWS::Serverless::Function\): the property VpcConfig is not simulated/,
     );

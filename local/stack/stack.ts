@@ -101,6 +101,8 @@ class RunningStack implements Stack {
   #gateway: Gateway | undefined;
   #addresses: Addresses = { api: undefined, endpoint: '', domain: '' };
   #sampleUsers: readonly SeedUser[] = [];
+  /** Where the AWS endpoint will answer; functions and the URLs of queues need to know before it does. */
+  #endpointUrl = '';
   /** What the last reading that failed looked at, besides the files of the template that runs. */
   #brokenFiles: readonly string[] = [];
   #contractCommand: Promise<void> | undefined;
@@ -147,6 +149,8 @@ class RunningStack implements Stack {
     const { seedFile, dataDirectory, watch = false } = this.#options;
     const ports = { ...usualPorts, ...this.#options.ports };
     const seed = seedFile === undefined ? emptySeed : readSeed(seedFile);
+    const endpointPort = ports.endpoint === 0 ? await freePort() : ports.endpoint;
+    this.#endpointUrl = `http://127.0.0.1:${endpointPort}`;
     const template = this.#readTemplate();
     this.#template = template;
     await checkPorts(apiOf(template) === undefined ? { ...ports, api: 0 } : ports);
@@ -157,11 +161,10 @@ class RunningStack implements Stack {
     this.#step('built');
 
     // Functions load in threads of their own, but processors are few: they are loaded when the rest is there.
-    const endpointPort = ports.endpoint === 0 ? await freePort() : ports.endpoint;
     this.#lambda = lambdaService({
       functions: this.#functions(template, this.#build),
       region: template.region,
-      endpointUrl: this.#options.functionEndpoint ?? `http://127.0.0.1:${endpointPort}`,
+      endpointUrl: this.#options.functionEndpoint ?? this.#endpointUrl,
       credentials: credential,
       log: (line) => this.#options.log({ type: 'function', line }),
       warm: true,
@@ -219,7 +222,12 @@ class RunningStack implements Stack {
 
   #readTemplate(): ResolvedTemplate {
     const { templateFile, parameters = {} } = this.#options;
-    return readTemplate(templateFile, { parameters, refusals: withOneApi(), displayFrom: process.cwd() });
+    return readTemplate(templateFile, {
+      parameters,
+      endpoint: this.#endpointUrl,
+      refusals: withOneApi(),
+      displayFrom: process.cwd(),
+    });
   }
 
   #readTemplateAgain(): ResolvedTemplate {

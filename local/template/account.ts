@@ -8,12 +8,16 @@ export interface Account {
   /** `amazonaws.com`, in China `amazonaws.com.cn`. */
   readonly urlSuffix: string;
   readonly stackName: string;
+  /** Where clients find SQS: they send to the host that stands in a queue's URL. */
+  readonly sqsEndpoint: string;
 }
 
-/** Derives partition and URL suffix from the region. */
-export function accountOf(region: string, accountId: string, stackName: string): Account {
+/** Derives partition and URL suffix from the region. @param endpoint where AWS is, if not at the addresses of AWS */
+export function accountOf(region: string, accountId: string, stackName: string, endpoint?: string): Account {
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  return { region, accountId, stackName, partition, urlSuffix: `amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}` };
+  const urlSuffix = `amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
+  const sqsEndpoint = endpoint ?? `https://sqs.${region}.${urlSuffix}`;
+  return { region, accountId, stackName, partition, urlSuffix, sqsEndpoint };
 }
 
 const lowerCase = 'abcdefghijklmnopqrstuvwxyz0123456789';

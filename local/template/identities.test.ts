@@ -75,6 +75,14 @@ describe('physical names have the form that AWS gives them', () => {
   });
 });
 
+test('the URL of a queue has the address of the endpoint, where there is one', () => {
+  const template = read('Resources:\n  It: {Type: AWS::SQS::Queue, Properties: {QueueName: q}}', {
+    endpoint: 'http://127.0.0.1:4566',
+  });
+
+  expect(template.resources.get('It')?.ref).toBe('http://127.0.0.1:4566/123456789012/q');
+});
+
 describe('a custom resource', () => {
   test.each(['Custom::FirstData', 'AWS::CloudFormation::CustomResource'])('(%s) is taken', (type) => {
     expect(only(`{Type: ${type}, Properties: {ServiceToken: arn}}`)?.properties).toEqual({ ServiceToken: 'arn' });

@@ -127,8 +127,8 @@ export const identities: Readonly<Record<string, (naming: Naming) => Identity>> 
   'AWS::SNS::TopicPolicy': opaque,
   'AWS::SQS::Queue': (naming) => {
     const name = naming.name('QueueName', 80);
-    const { region, urlSuffix, accountId } = naming.account;
-    const url = `https://sqs.${region}.${urlSuffix}/${accountId}/${name}`;
+    const { sqsEndpoint, accountId } = naming.account;
+    const url = `${sqsEndpoint}/${accountId}/${name}`;
     return { ref: url, attributes: { Arn: naming.arn('sqs', name), QueueName: name, QueueUrl: url } };
   },
   'AWS::SQS::QueuePolicy': opaque,

@@ -26,6 +26,8 @@ export interface ReadTemplateOptions {
   readonly accountId?: string;
   /** Default: the name of the template's folder, as far as a stack may be called so. */
   readonly stackName?: string;
+  /** The address of an AWS endpoint, for the URLs of queues; those of AWS when not given. */
+  readonly endpoint?: string;
   /**
    * Logical ids of the only resources to resolve: the others, the outputs and parameters without a value do not matter
    * then. For tools that need a part of a template, whatever else is in it.
@@ -63,6 +65,7 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
     options.region ?? 'us-east-1',
     options.accountId ?? '123456789012',
     options.stackName ?? stackNameOf(directory),
+    options.endpoint,
   );
   const root = readRoot(path, problems);
   problems.throwIfAny();
