@@ -75,13 +75,6 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
     process.exitCode = 1;
     return;
   }
-  const style: TextStyle = (name, text) => terminal.style(name, text);
-  const isQuiet = settings.detail === 'quiet';
-  terminal.say(
-    ...(isQuiet ? addressLines(stack, style) : welcome(stack, style, hasTokenScript())),
-    ...(settings.timing ? steps : []),
-    ...(isQuiet ? [] : [style('dim', `${settings.watch ? 'Changes are live within a second. ' : ''}Ctrl-C stops.`)]),
-  );
   ending.end = ender(stack, ending);
   let signals = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -91,6 +84,13 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
       ending.end();
     });
   }
+  const style: TextStyle = (name, text) => terminal.style(name, text);
+  const isQuiet = settings.detail === 'quiet';
+  terminal.say(
+    ...(isQuiet ? addressLines(stack, style) : welcome(stack, style, hasTokenScript())),
+    ...(settings.timing ? steps : []),
+    ...(isQuiet ? [] : [style('dim', `${settings.watch ? 'Changes are live within a second. ' : ''}Ctrl-C stops.`)]),
+  );
 }
 
 /** Closes a stack and ends the process, once. */
