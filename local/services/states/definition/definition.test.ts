@@ -1,11 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readDefinition, stateMachineOf } from '../index.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { functionArn, startTestStepFunctions } from '../testing/test-step-functions.ts';
 import type { TestStepFunctions } from '../testing/test-step-functions.ts';
-import { aslValidator } from './second-opinion.ts';
 
 let aws: TestStepFunctions;
 beforeAll(async () => {
@@ -214,103 +209,5 @@ describe('a definition is taken', () => {
 
     for (const definition of [yaml, JSON.stringify(object), object])
       expect((await aws.run(definition)).output).toBe('1');
-  });
-});
-
-describe('the definition of a template', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'asl-'));
-  const resource = (properties: object, type = 'AWS::Serverless::StateMachine') => ({
-    type,
-    properties: properties as never,
-  });
-
-  it('is read from its file, with everything substituted', () => {
-    writeFileSync(join(folder, 'm.asl.yaml'), 'StartAt: ${First}\nSeconds: ${N}\nText: "{% ${First} & $x %}"\n');
-    const properties = { DefinitionUri: 'm.asl.yaml', DefinitionSubstitutions: { First: 'A', N: 5, Unused: 'x' } };
-
-    expect(readDefinition(resource(properties), folder)).toEqual({
-      definition: 'StartAt: A\nSeconds: 5\nText: "{% A & $x %}"\n',
-      file: join(folder, 'm.asl.yaml'),
-      unused: ['Unused'],
-    });
-  });
-
-  it('may stand in the template', () => {
-    const Definition = { StartAt: 'A', States: { '${Name}': { Type: 'Pass', Result: ['${Name}', 1] } } };
-
-    expect(readDefinition(resource({ Definition, DefinitionSubstitutions: { Name: 'A' } }), folder).definition).toEqual(
-      {
-        StartAt: 'A',
-        States: { A: { Type: 'Pass', Result: ['A', 1] } },
-      },
-    );
-    expect(
-      readDefinition(resource({ DefinitionString: '{}' }, 'AWS::StepFunctions::StateMachine'), folder).definition,
-    ).toBe('{}');
-  });
-
-  it.each([
-    [{ DefinitionUri: 'missing.yaml' }, /missing\.yaml cannot be read/],
-    [{ DefinitionUri: { Bucket: 'b' } }, /definitions in S3 are not simulated/],
-    [{}, /There is no definition/],
-    [{ Definition: { a: '${Nobody}' } }, /names \$\{Nobody\}, which DefinitionSubstitutions does not have/],
-  ])('that is %j is refused', (properties, message) => {
-    expect(() => readDefinition(resource(properties), folder)).toThrow(message);
-  });
-
-  it('is declared under the name, type and role of the resource', () => {
-    const arn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:report';
-    const declared = (properties: object) =>
-      stateMachineOf(
-        { ...resource({ Definition: {}, ...properties }), ref: arn, attributes: { Name: 'report' } },
-        folder,
-      );
-
-    expect(declared({ Type: 'EXPRESS', Role: 'arn:r' })).toEqual({
-      name: 'report',
-      arn,
-      type: 'EXPRESS',
-      roleArn: 'arn:r',
-      definition: {},
-    });
-    expect(declared({})).toMatchObject({ type: 'STANDARD', roleArn: 'arn:aws:iam::000000000000:role/report-role' });
-    expect(() => declared({ Type: 'QUICK' })).toThrow('A state machine is STANDARD or EXPRESS, not "QUICK".');
-  });
-});
-
-describe('asl-validator', () => {
-  it('is asked once for each definition, and its objections are problems', async () => {
-    const asked: string[] = [];
-    const opinions = await startTestStepFunctions({
-      secondOpinion: {
-        ask: async (definition) => {
-          asked.push(definition);
-          return asked.length === 1 ? ['NOT_NICE: this one'] : [];
-        },
-        close: () => Promise.resolve(),
-      },
-    });
-    const definition = pass({});
-
-    opinions.declare(definition, { name: 'm' });
-    await vi.waitFor(() =>
-      expect(opinions.problems).toEqual(['asl-validator objects to the definition of m: NOT_NICE: this one']),
-    );
-    opinions.declare(definition);
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
-    opinions.declare(definition);
-    await opinions.close();
-    expect(asked).toHaveLength(2);
-  });
-
-  it('reads definitions in a thread of its own', async () => {
-    const opinion = aslValidator();
-
-    const good = await opinion.ask(JSON.stringify(pass({ Output: '{% $states.input %}' })));
-    const bad = await opinion.ask(JSON.stringify(machine({ Type: 'Pass', Next: 'Nowhere' })));
-
-    expect(good).toEqual([]);
-    expect(bad.join()).toContain('MISSING_TRANSITION_TARGET');
-    await opinion.close();
   });
 });

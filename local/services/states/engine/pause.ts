@@ -19,6 +19,8 @@ export function withDeadline<T>(
   late: () => Error,
   signal: AbortSignal,
 ): Promise<T> {
+  // Work that fails after nobody waits for it any more fails unheard.
+  work.catch(() => undefined);
   return unlessStopped(signal, (resolve, reject) => {
     work.then(resolve, reject);
     if (deadline === undefined) return () => undefined;
