@@ -6,7 +6,7 @@ export type DragonEventType = 'DragonAdded' | 'DragonRejected' | 'DragonChanged'
 
 /**
  * What the topic `dragon-events` tells: a CloudEvent (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md)
- * whose data is described by dragon-event.schema.json. It may come twice; the id is then the same.
+ * as dragon-event.schema.json describes it. It may come twice; the id is then the same.
  */
 export interface DragonEvent {
   readonly specversion: '1.0';
@@ -16,7 +16,7 @@ export interface DragonEvent {
   /** ISO 8601, UTC. */
   readonly time: string;
   readonly datacontenttype: 'application/json';
-  /** Names the schema of the data; its number changes with anything that a reader could notice. */
+  /** Names that schema; its number changes with anything that a reader could notice. */
   readonly dataschema: 'urn:dragons:schema:dragon-event:1';
   readonly data: {
     /** As it is now; for `DragonRemoved` as it was last, for `DragonRejected` as it was reported. */

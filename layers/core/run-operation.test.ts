@@ -290,6 +290,14 @@ describe('an answer', () => {
     expect(headers['X-Correlation-Id']).toBe('request-1');
   });
 
+  it('names another place of the API behind the stage of the request', async () => {
+    const { headers } = await run(proxyEvent({}), {
+      logic: async () => ({ status: 202, headers: { Location: '/things/1' } }),
+    });
+
+    expect(headers.Location).toBe('/dev/things/1');
+  });
+
   it('that is a refusal is a problem document with Retry-After', async () => {
     const { statusCode, headers, document } = await run(proxyEvent({}), {
       logic: async () => refuse('catalog-unavailable', 'Later.', { retryAfter: 3 }),

@@ -5,6 +5,7 @@ import type { Validator } from './contract-types.ts';
 import { log, logContext } from './log.ts';
 import { logMessages } from './log-messages.ts';
 import { count, publishMetrics } from './metric.ts';
+import { behindStage } from './location.ts';
 import { problemResponse, successResponse, type Success } from './response.ts';
 import { refuse, type Refusal } from './problems.ts';
 import {
@@ -85,7 +86,9 @@ export function runOperation<Parameters, Body>(
     });
 
     const response =
-      'problem' in answer ? problemResponse(answer, requestId, correlationId) : successResponse(answer, correlationId);
+      'problem' in answer
+        ? problemResponse(answer, requestId, correlationId)
+        : successResponse({ ...answer, headers: behindStage(answer.headers, event) }, correlationId);
     const milliseconds = performance.now() - started;
     log(logMessages.answered, {
       status: response.statusCode,

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { phoneNumberSeconds } from '../submissions.ts';
-import { newReport, type OpenStores, type Stores } from './registry-contract.ts';
+import type { OpenStores, Stores } from './registry-contract.ts';
+import { newReport } from './reports.ts';
 
 /** What every implementation of the contacts does. */
 export function contactsContract(open: OpenStores): void {

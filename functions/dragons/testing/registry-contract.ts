@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { folded } from '../folded.ts';
 import { UnreadableItemError, type Registry } from '../registry.ts';
-import type { Contacts, NewReport, Reports } from '../reports.ts';
+import type { Contacts, Reports } from '../reports.ts';
 import type { Submissions } from '../submissions.ts';
 import { contactsContract } from './contacts-contract.ts';
 import { awkwardDragons, dragon } from './dragons.ts';
@@ -20,20 +20,6 @@ export interface Stores {
 
 /** Opens stores of one test. @param now milliseconds since 1970 */
 export type OpenStores = (now: () => number) => Promise<Stores>;
-
-/** A report with everything but what a test is about filled in. */
-export function newReport(more: Partial<NewReport> = {}): NewReport {
-  return {
-    reportId: 'report-1',
-    dragon: dragon(),
-    reporter: 'subject-1',
-    username: 'reporter',
-    phoneNumber: '+15555550123',
-    confirmationRequired: true,
-    submittedAt: '2026-01-31T12:00:00.000Z',
-    ...more,
-  };
-}
 
 /** What every implementation of the ports of the registry does. */
 export function storesContract(name: string, open: OpenStores): void {

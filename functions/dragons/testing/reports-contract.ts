@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { UnreadableItemError } from '../registry.ts';
 import type { NewReport, StoredReport } from '../reports.ts';
 import { awkwardDragons, dragon } from './dragons.ts';
-import { newReport, type OpenStores, type Stores } from './registry-contract.ts';
+import type { OpenStores, Stores } from './registry-contract.ts';
+import { newReport } from './reports.ts';
 
 const decidedAt = '2026-01-31T12:00:01.000Z';
 

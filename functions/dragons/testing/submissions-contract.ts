@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { lockSeconds, rememberedSeconds } from '../submissions.ts';
-import { newReport, type OpenStores, type Stores } from './registry-contract.ts';
+import type { OpenStores, Stores } from './registry-contract.ts';
+import { newReport } from './reports.ts';
 
 const request = { key: 'key-1', body: 'body-1' };
 const again = newReport({ reportId: 'report-2', submittedAt: '2026-01-31T12:00:09.000Z' });

@@ -27,6 +27,7 @@ export function proxyEvent(more: {
     stageVariables: null,
     requestContext: {
       requestId: 'request-1',
+      path: '/dev/things',
       ...(claims !== null && { authorizer: { claims } }),
     } as unknown as APIGatewayProxyEvent['requestContext'],
     body,
