@@ -86,9 +86,11 @@ describe('a query', () => {
     [' AND sk <= :a', ['s00', 's02', 's04'], 3],
     [' AND sk BETWEEN :a AND :b', ['s04', 's06', 's08'], 3],
     [' AND begins_with(sk, :c)', ['s40', 's42', 's44', 's46', 's48'], 5],
+    [' AND sk > :d', ['s48'], 1],
+    [' AND sk >= :d', ['s46', 's48'], 2],
     [' AND :a >= sk', ['s00', 's02', 's04'], 3],
   ])('of a partition%s gives the items in the order of their sort keys', async (condition, expected, count) => {
-    const values = { ':a': { S: 's04' }, ':b': { S: 's08' }, ':c': { S: 's4' } };
+    const values = { ':a': { S: 's04' }, ':b': { S: 's08' }, ':c': { S: 's4' }, ':d': { S: 's46' } };
     const used = Object.entries(values).filter(([name]) => condition.includes(name));
     const input = {
       KeyConditionExpression: `pk = :p${condition}`,

@@ -82,6 +82,15 @@ describe('a key', () => {
 });
 
 describe('a decimal', () => {
+  it.each([
+    ['9007199254740993', '9007199254740992', 1],
+    ['0.12345678901234567890', '0.12345678901234567891', -1],
+    ['-12345678901234567890.1', '-12345678901234567890.2', 1],
+    ['12345678901234567890.10', '12345678901234567890.1', 0],
+  ])('compares beyond what doubles hold: %s and %s', (a, b, expected) => {
+    expect(Math.sign(compareDecimals(a, b))).toBe(expected);
+  });
+
   it('adds and subtracts exactly', () => {
     const small = fc.integer({ min: -1_000_000, max: 1_000_000 });
     fc.assert(
