@@ -130,9 +130,9 @@ describe('npm run seed', () => {
     expect(code).toBe(1);
     expect(stdout.split('\n')).toEqual([
       'Added 1, skipped 4: 3 not valid, 1 name taken.',
+      '  line 3  BadA: family must consist of letters; city is required',
       expect.stringMatching(/^ {2}line 4: is no JSON: /),
       '  line 6: is no JSON object.',
-      '  line 3  BadA: family must consist of letters; city is required',
       '  line 2  TakenA: the name is taken',
       '',
     ]);

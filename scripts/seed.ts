@@ -13,7 +13,7 @@ import { importBatches } from './seed/import-batches.ts';
 import { ImportReport } from './seed/import-report.ts';
 import { reportFile, ReportFileError } from './seed/report-file.ts';
 import { count, counted } from './terminal/count.ts';
-import { bar, ProgressLine } from './terminal/progress-line.ts';
+import { ProgressLine } from './terminal/progress-line.ts';
 
 const usage = `npm run seed -- --file FILE [--dry-run] [--report FILE] [--stage S] [--region R] [--endpoint U]
 
@@ -108,7 +108,7 @@ async function send(found: AsyncGenerator<Batch>, report: ImportReport, values: 
   let read = 0;
   const show = (): void => {
     const figures = `${count(report.added)} added, ${count(report.skipped)} skipped`;
-    progress.show(read === 0 ? figures : `${bar(read)}  ${figures}`);
+    progress.show(read === 0 ? figures : `${progress.portion(read)}  ${figures}`);
   };
   let isTold = false;
   let isAtEnd = false;

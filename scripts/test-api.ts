@@ -4,11 +4,13 @@
  */
 import { join } from 'node:path';
 import { isExpected, startStack, type Stack, type StackEvent } from '../local/index.ts';
+import { readSeed } from '../local/stack/seed.ts';
 import { runCollection, type CollectionRun } from './run-collection.ts';
-import { machineClient, stackAddress } from './sign-in.ts';
+import { machineClient, stackAddress, userToken } from './sign-in.ts';
 
 const root = join(import.meta.dirname, '..');
 const stage = 'local';
+const seedFile = join(root, 'data/local.yaml');
 /** Errors of the stack itself, which a good answer may hide. */
 const defects: string[] = [];
 /** What the functions complained about; shown when something failed. */
@@ -19,7 +21,7 @@ try {
   const stack = await startStack({
     templateFile: join(root, 'template.yaml'),
     parameters: { Stage: stage },
-    seedFile: join(root, 'data/local.yaml'),
+    seedFile,
     ports: { api: 0, endpoint: 0, domain: 0 },
     log: listen,
   });
@@ -37,9 +39,21 @@ try {
 async function run({ addresses }: Stack): Promise<CollectionRun> {
   const { api, endpoint, domain } = addresses;
   if (api === undefined) throw new Error('template.yaml has no API.');
-  const { clientId, clientSecret } = await machineClient({ ...stackAddress({}, stage), endpoint });
+  const address = { ...stackAddress({}, stage), endpoint };
+  const { clientId, clientSecret } = await machineClient(address);
+  const tokens: Record<string, string> = {};
+  for (const { username, password } of readSeed(seedFile).users) {
+    // The sample users are called reader, reporter and admin, and the collection's variables after them.
+    tokens[`${username}Token`] = await userToken(address, username, password);
+  }
   return runCollection(
-    { baseUrl: api, signInUrl: domain, machineClientId: clientId, machineClientSecret: clientSecret },
+    {
+      baseUrl: api,
+      signInUrl: domain,
+      machineClientId: clientId,
+      machineClientSecret: clientSecret,
+      ...tokens,
+    },
     process.env.CI ? join(root, 'out/newman.xml') : undefined,
   );
 }

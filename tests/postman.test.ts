@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { postmanContract } from '../scripts/postman-contract.ts';
-import { contract, contractSource, operations, root, undocumented } from './testing/contract.ts';
+import { contractSource, operations, root, undocumented } from './testing/contract.ts';
 import { expectedStatuses, requestsOf, savedAnswer, type Collection, type Environment } from './testing/postman.ts';
 
 const folder = join(root, 'postman');
@@ -61,14 +61,53 @@ describe('the collection', () => {
     }
   });
 
-  it('sends a preflight to every path', () => {
+  it('sends a preflight for every operation, with its method', () => {
     const preflights = requests.filter(({ subject }) => subject === 'preflight');
+    const asked = preflights.map(
+      ({ path, header }) => `${header.find(({ key }) => key === 'Access-Control-Request-Method')?.value ?? ''} ${path}`,
+    );
 
-    expect(preflights.map(({ path }) => path).sort()).toEqual(Object.keys(contract.paths as object).sort());
+    expect(asked.sort()).toEqual(operations.map(({ method, path }) => `${method} ${path}`).sort());
     for (const preflight of preflights) {
       expect(preflight.method).toBe('OPTIONS');
       expect(expectedStatuses(preflight)).toEqual([204]);
     }
+  });
+
+  it('skips a request that needs the token of a person, when nobody gave it, and says so', () => {
+    const people = requests.filter(({ auth }) => /\{\{(reader|admin)Token\}\}/.test(auth?.bearer?.[0]?.value ?? ''));
+
+    expect(people.length).toBeGreaterThan(0);
+    for (const { name, auth, before } of people) {
+      const token = /\w+/.exec(auth?.bearer?.[0]?.value ?? '')?.[0] ?? '';
+      expect(before, name).toContain(`if (!pm.environment.get('${token}'))`);
+      expect(before, name).toContain('console.warn(');
+      expect(before, name).toContain('pm.execution.skipRequest()');
+    }
+  });
+
+  it('adds no dragon that nobody could remove again', () => {
+    const accepted = requests.filter(({ tests }) => tests.includes("to.equal('ACCEPTED')"));
+
+    expect(accepted.length).toBeGreaterThan(0);
+    for (const { name, before } of accepted) expect(before, name).toContain("if (!pm.environment.get('adminToken'))");
+  });
+
+  it('changes and removes the dragons of its own run alone', () => {
+    const changes = requests.filter(({ method, auth }) => /PUT|DELETE/.test(method) && auth?.type === 'bearer');
+
+    expect(changes.length).toBeGreaterThan(0);
+    for (const { name, pathValues } of changes) {
+      // The awkward name has the run in it, too. A name that is too long is nobody's.
+      expect(pathValues.join(), name).toMatch(/\{\{(run|awkwardName)\}\}|^a{65}$/);
+    }
+  });
+
+  it('asks again a limited number of times', () => {
+    const repeated = requests.filter(({ tests }) => tests.includes('setNextRequest(pm.info.requestName)'));
+
+    expect(repeated.length).toBeGreaterThan(0);
+    for (const { name, tests } of repeated) expect(tests, name).toMatch(/tries < \d+\)|nextCursor !== undefined\)/);
   });
 
   it('checks answers against the contract as it is now ("npm run generate")', () => {

@@ -79,7 +79,9 @@ export class ImportReport {
       this.#counts[outcome] === 0 ? [] : [`${count(this.#counts[outcome])} ${words[outcome]}`],
     );
     const skipped = `skipped ${count(this.skipped)}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
-    const shown = outcomes.flatMap((outcome) => this.#shown.filter((one) => one.outcome === outcome));
+    const shown = outcomes.flatMap((outcome) =>
+      this.#shown.filter((one) => one.outcome === outcome).sort((a, b) => positionOf(a) - positionOf(b)),
+    );
     const rest = this.skipped - Math.min(shown.length, shownAtMost);
     const hint = isOnDisk ? '' : ' (--report FILE writes all of them)';
     return [
@@ -103,6 +105,11 @@ export class ImportReport {
     }
     this.#write(skipped);
   }
+}
+
+/** The number in a place: batches end in any order. */
+function positionOf({ place }: Skipped): number {
+  return Number(/\d+/.exec(place)?.[0]);
 }
 
 function skippedLine({ place, dragonName, why }: Skipped): string {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { bar, ProgressLine } from './progress-line.ts';
+import { ProgressLine } from './progress-line.ts';
 
 let time = 0;
 let written: string[] = [];
@@ -48,6 +48,10 @@ it.each([
   [0.5, `${'█'.repeat(12)}${'░'.repeat(12)}  50 %`],
   [0.999, `${'█'.repeat(24)}  99 %`],
   [1.2, `${'█'.repeat(24)} 100 %`],
-])('draws %d', (fraction, drawn) => {
-  expect(bar(fraction)).toBe(drawn);
+])('draws %d in a terminal', (fraction, drawn) => {
+  expect(line(true).portion(fraction)).toBe(drawn);
+});
+
+it('says how much is done in a pipe, and draws nothing', () => {
+  expect(line(false).portion(0.5)).toBe(' 50 %');
 });

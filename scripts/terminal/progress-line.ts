@@ -31,8 +31,8 @@ export class ProgressLine {
     if (now - this.#shownAt < (this.#isTerminal ? pause.terminal : pause.plain)) return;
     this.#shownAt = now;
     this.#isShown = true;
-    // A line that wraps could not be written over.
-    const fitting = text.slice(0, (this.#output.columns ?? 80) - 1);
+    // A line that wraps could not be written over. Some terminals say that they have no columns at all.
+    const fitting = text.slice(0, (this.#output.columns || 80) - 1);
     this.#output.write(this.#isTerminal ? `\r\u001b[2K${fitting}` : `${text}\n`);
   }
 
@@ -41,11 +41,12 @@ export class ProgressLine {
     if (this.#isTerminal && this.#isShown) this.#output.write('\r\u001b[2K');
     this.#isShown = false;
   }
-}
 
-/** A bar of 24 characters and the percentage. @param fraction 0 to 1 */
-export function bar(fraction: number): string {
-  const full = Math.min(1, Math.max(0, fraction));
-  const blocks = Math.round(full * 24);
-  return `${'█'.repeat(blocks)}${'░'.repeat(24 - blocks)} ${String(Math.floor(full * 100)).padStart(3)} %`;
+  /** How much is done: a bar of 24 characters in a terminal, and the percentage. @param fraction 0 to 1 */
+  portion(fraction: number): string {
+    const done = Math.min(1, Math.max(0, fraction));
+    const percentage = `${String(Math.floor(done * 100)).padStart(3)} %`;
+    const blocks = Math.round(done * 24);
+    return this.#isTerminal ? `${'█'.repeat(blocks)}${'░'.repeat(24 - blocks)} ${percentage}` : percentage;
+  }
 }

@@ -32,7 +32,10 @@ interface Item {
     readonly auth?: Auth;
     readonly description?: string;
     readonly header: readonly Header[];
-    readonly url: { readonly path: readonly string[] };
+    readonly url: {
+      readonly path: readonly string[];
+      readonly variable?: readonly { key: string; value: string }[];
+    };
   };
   readonly response?: readonly SavedExample[];
 }
@@ -53,30 +56,45 @@ export interface CollectionRequest {
   readonly method: string;
   /** As in the contract: with `{parameters}`. */
   readonly path: string;
+  /** What stands in the places of the path's parameters. */
+  readonly pathValues: readonly string[];
   readonly description: string | undefined;
   readonly auth: Auth | undefined;
   readonly header: readonly Header[];
   /** Its own test script and those of the folders it stands in. */
   readonly tests: string;
+  /** Its own script that runs before it, and those of the folders it stands in. */
+  readonly before: string;
   readonly examples: readonly SavedExample[];
 }
 
 /** All requests, in the order in which they run. */
 export function requestsOf({ item }: Pick<Collection, 'item'>): CollectionRequest[] {
-  return item.flatMap((child) => requestsBelow(child, ''));
+  return item.flatMap((child) => requestsBelow(child, { tests: '', before: '' }));
 }
 
 function requestsBelow(
   { name, item, event = [], request, response = [] }: Item,
-  inherited: string,
+  inherited: Pick<CollectionRequest, 'tests' | 'before'>,
 ): CollectionRequest[] {
-  const own = event.filter(({ listen }) => listen === 'test').flatMap(({ script }) => script.exec);
-  const tests = [inherited, ...own].join('\n');
-  if (request === undefined) return (item ?? []).flatMap((child) => requestsBelow(child, tests));
+  const scripts = (type: string, above: string): string =>
+    [above, ...event.filter(({ listen }) => listen === type).flatMap(({ script }) => script.exec)].join('\n');
+  const own = { tests: scripts('test', inherited.tests), before: scripts('prerequest', inherited.before) };
+  if (request === undefined) return (item ?? []).flatMap((child) => requestsBelow(child, own));
   const { method, url, description, auth, header } = request;
-  const path = `/${url.path.join('/')}`.replaceAll(/:(\w+)/g, '{$1}');
   return [
-    { name, subject: name.split(':')[0] ?? '', method, path, description, auth, header, tests, examples: response },
+    {
+      name,
+      subject: name.split(':')[0] ?? '',
+      method,
+      path: `/${url.path.join('/')}`.replaceAll(/:(\w+)/g, '{$1}'),
+      pathValues: (url.variable ?? []).map(({ value }) => value),
+      description,
+      auth,
+      header,
+      ...own,
+      examples: response,
+    },
   ];
 }
 
