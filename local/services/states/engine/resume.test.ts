@@ -80,6 +80,13 @@ const expected = {
   first: 'ok',
 };
 
+const ask = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::sns:publish.waitForTaskToken',
+  Arguments: { TopicArn: 't', Message: '{% $states.context.Task.Token %}' },
+  End: true,
+};
+
 let open: TestStepFunctions[] = [];
 afterEach(async () => {
   await Promise.all(open.map((one) => one.close()));
@@ -212,12 +219,6 @@ describe('an execution whose process was killed', () => {
   it('still waits for the token that was given away, and asks nobody again', async () => {
     const storage = memoryStorage();
     const { aws } = await process({ storage });
-    const ask = {
-      Type: 'Task',
-      Resource: 'arn:aws:states:::sns:publish.waitForTaskToken',
-      Arguments: { TopicArn: 't', Message: '{% $states.context.Task.Token %}' },
-      End: true,
-    };
     const arn = await aws.start(
       aws.declare({ QueryLanguage: 'JSONata', StartAt: 'Ask', States: { Ask: ask } }, { name: 'ask' }),
     );
@@ -231,6 +232,22 @@ describe('an execution whose process was killed', () => {
 
     expect((await next.aws.finished(arn)).output).toBe('"yes"');
     expect(next.aws.calls).toEqual([]);
+  });
+
+  it('has the result that was sent with its token, if the sender was answered', async () => {
+    const { storage, writes } = recordedStorage();
+    const { aws } = await process({ storage });
+    const machine = { QueryLanguage: 'JSONata', StartAt: 'Ask', States: { Ask: ask } };
+    const arn = await aws.start(aws.declare(machine, { name: 'ask' }));
+    await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('TaskSubmitted'));
+    const taskToken = String(aws.calls[0]!.input.Message);
+    const before = writes.length;
+    await aws.client.send(new SendTaskSuccessCommand({ taskToken, output: '"yes"' }));
+
+    const next = await process({ storage: storageAfter(writes.slice(0, before + 1)) });
+    next.aws.states.resume();
+
+    expect((await next.aws.finished(arn)).output).toBe('"yes"');
   });
 
   it('goes on with the definition that it began with', async () => {
