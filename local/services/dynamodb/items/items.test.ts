@@ -417,7 +417,7 @@ describe('what is not simulated', () => {
       TransactItems: [{ Put: { TableName, Item: { id: { S: id } }, ConditionExpression: nested(12), ...values } }],
     });
 
-    await expect(put({ n: { N: '1' } }, { ConditionExpression: nested(4), ...values })).resolves.toBeDefined();
+    await expect(put({ n: { N: '1' } }, { ConditionExpression: nested(5), ...values })).resolves.toBeDefined();
     await expect(put({}, { ConditionExpression: nested(8), ...values })).rejects.toThrow(/deeper than 7 levels/);
     expect((await transaction).status).toBe(501);
   });
