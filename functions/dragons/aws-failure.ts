@@ -26,6 +26,7 @@ const transientCodes = new Set([
   'ThrottlingException',
   'ThrottledException',
   'TooManyRequestsException',
+  'TransactionConflictException',
   'TransactionInProgressException',
 ]);
 

@@ -10,8 +10,8 @@ import { registryMemory, type RegistryMemory } from './registry-memory.ts';
 import { dragon } from './testing/dragons.ts';
 
 // Few names and few contents, so that catalogues of equal bytes, and with them equal tags, come again and again.
-const nameKeys = ['a', 'b', 'c'];
-const name = fc.constantFrom(...nameKeys);
+const nameKeys = ['a', 'b'];
+const name = fc.constantFrom('a', 'a', 'b');
 const put = fc.record({ name, city: fc.constantFrom('x', 'y') });
 const remove = fc.record({ name, city: fc.constant(undefined) });
 
@@ -29,13 +29,16 @@ const history = fc.record({
   changes: fc.array(
     fc.record({
       change: fc.oneof(put, remove),
-      deliveries: fc.array(fc.subarray(nameKeys), { minLength: 1, maxLength: 2 }),
+      deliveries: fc.oneof(
+        fc.constant([[]]),
+        fc.array(fc.subarray(nameKeys, { maxLength: 1 }), { minLength: 1, maxLength: 2 }),
+      ),
     }),
-    { minLength: 1, maxLength: 6 },
+    { minLength: 1, maxLength: 8 },
   ),
-  rebuilds: fc.nat(2),
-  fates: fc.array(fate, { maxLength: 6 }),
-  before: fc.constantFrom('right', 'missing', 'damaged'),
+  rebuilds: fc.constantFrom(0, 0, 0, 1, 2),
+  fates: fc.oneof(fc.constant([]), fc.array(fate, { maxLength: 6 })),
+  before: fc.constantFrom('right', 'right', 'missing', 'damaged'),
 });
 
 beforeEach(() => {
@@ -67,7 +70,7 @@ it('the catalogue is what the registry is, however publishers, a rebuild and cha
       const dragons = [...memory.dragons.values()].flatMap((found) => (found === 'unreadable' ? [] : [found.dragon]));
       expect((await file.read())?.bytes.toString()).toBe(catalogText(dragons));
     }),
-    { numRuns: 400 },
+    { numRuns: 600 },
   );
 }, 60_000);
 
@@ -112,15 +115,14 @@ function doomed(file: CatalogFile, fates: string[]): CatalogFile {
 function interleaved(scheduler: fc.Scheduler, memory: RegistryMemory, file: CatalogFile): PublisherDependencies {
   const registry = registryInMemory(memory);
   const pause = async (what: string): Promise<unknown> => scheduler.schedule(Promise.resolve(), what);
-  const between = async <T>(what: string, step: () => Promise<T>): Promise<T> => {
+  // A pause before each step is enough: nothing of its own happens between one step and the next.
+  const after = async <T>(what: string, step: () => Promise<T>): Promise<T> => {
     await pause(`before ${what}`);
-    const result = await step();
-    await pause(`after ${what}`);
-    return result;
+    return step();
   };
   return {
     registry: {
-      findAll: async (names) => between('reading dragons', async () => registry.findAll(names)),
+      findAll: async (names) => after('reading dragons', async () => registry.findAll(names)),
       async *all() {
         await pause('before reading all');
         for await (const entry of registry.all()) {
@@ -130,8 +132,8 @@ function interleaved(scheduler: fc.Scheduler, memory: RegistryMemory, file: Cata
       },
     },
     file: {
-      read: async () => between('reading the catalogue', async () => file.read()),
-      write: async (bytes, expected) => between('writing', async () => file.write(bytes, expected)),
+      read: async () => after('reading the catalogue', async () => file.read()),
+      write: async (bytes, expected) => after('writing', async () => file.write(bytes, expected)),
     },
     wait: async () => pause('waiting'),
     deadline: Infinity,

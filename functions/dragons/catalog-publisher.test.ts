@@ -186,6 +186,20 @@ describe('others who write', () => {
   });
 });
 
+it('a writer that was overtaken by changes that undo each other notices it, though the catalogue looks untouched', async () => {
+  const { memory, text, write, publish: run } = publisher([], catalogText([dragon()]));
+  // The dragon is gone when the writer looks, and there again, exactly as it was, when the writer writes. Whoever published that had nothing to do.
+  write.mockImplementationOnce(async (...written) => {
+    memory.dragons.set('atlas', { dragon: dragon(), version: { incarnation: 'another', number: 1 } });
+    await run(['atlas']);
+    return write(...written);
+  });
+
+  await run(['atlas']);
+
+  expect(await text()).toBe(catalogText([dragon()]));
+});
+
 it('a registry or a catalogue that fails lets publishing fail', async () => {
   const failing = async () => {
     throw new CatalogUnavailableError('down');
