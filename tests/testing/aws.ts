@@ -6,13 +6,17 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { join } from 'node:path';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, vi } from 'vitest';
 import { catalogText } from '../../functions/dragons/catalog-record.ts';
 import type { Dragon } from '../../functions/dragons/dragon.ts';
+import { readTemplate } from '../../local/template/index.ts';
+import { root } from './contract.ts';
 
-/** The table of dragons and reports. */
-export const registryTable = 'dragons-local-registry';
+/** The table of dragons and reports, under the name that the stack gives it. */
+export const registryTable =
+  readTemplate(join(root, 'template.yaml'), { only: ['RegistryTable'] }).resources.get('RegistryTable')?.ref ?? '';
 
 /** What stands in a catalogue's place when there is none. */
 type NoCatalogue = undefined;
