@@ -65,10 +65,9 @@ export function compileDefinition(definition: unknown, setting: DefinitionSettin
   const timeoutSeconds = fields.integer('TimeoutSeconds', { min: 1, max: 99_999_999 });
   const scope = reader.scope(fields);
   if (problems.length > 0) throw new InvalidDefinitionError(problems);
-  return {
-    text: typeof definition === 'string' ? definition : JSON.stringify(value),
-    model: { ...scope, timeoutSeconds },
-  };
+  // Whoever asks for the definition gets JSON, as on AWS, whatever it was written in.
+  const isJsonText = typeof definition === 'string' && isLikeJson(definition);
+  return { text: isJsonText ? definition : JSON.stringify(value), model: { ...scope, timeoutSeconds } };
 }
 
 class DefinitionReader {

@@ -232,6 +232,14 @@ describe('a state machine', () => {
     ]);
   });
 
+  it('that is declared in YAML is described in JSON', async () => {
+    const stateMachineArn = aws.declare('# A comment\nStartAt: A\nStates: {A: {Type: Succeed}}\n');
+
+    const { definition } = await aws.client.send(new DescribeStateMachineCommand({ stateMachineArn }));
+
+    expect(definition).toBe('{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}');
+  });
+
   it('that is declared anew lets executions under way go on as they began', async () => {
     const arn = aws.declare(slow, { name: 'm' });
     const executionArn = await aws.start(arn);
