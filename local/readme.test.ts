@@ -2,7 +2,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as dynamodbStreams from '@aws-sdk/client-dynamodb-streams';
 import * as s3 from '@aws-sdk/client-s3';
+import * as states from '@aws-sdk/client-sfn';
+import * as sns from '@aws-sdk/client-sns';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -33,6 +38,9 @@ it('the table of resources is what the stack takes', () => {
   const byName = (names: readonly string[] = []) => names.toSorted().join(', ') || '–';
   const wanted = Object.entries(resourceKinds).map(([type, { by, properties, withoutEffect }]) => {
     if (by === 'nobody') return [`\`${type}\``, '–', 'everything'];
+    if (by === 'cloudformation') {
+      return [`\`${type}\`, \`Custom::…\``, 'everything: it is what its function is told', '–'];
+    }
     if (properties !== undefined) return [`\`${type}\``, byName(properties), byName(withoutEffect)];
     return [`\`${type}\``, '[its own table](services/cognito/README.md#resources-and-their-properties)', ''];
   });
@@ -63,6 +71,12 @@ describe('every difference from AWS', () => {
       'S3',
       'Parameter Store',
       'Cognito',
+      'DynamoDB',
+      'Step Functions',
+      'SQS',
+      'SNS',
+      'Event source mappings',
+      'Custom resources',
     ]);
     expect(held.length).toBeGreaterThan(50);
   });
@@ -105,14 +119,25 @@ describe('AWS operations', () => {
   afterAll(() => sample.close());
 
   const listed = new Map(rows('AWS operations').map(([service = '', names = '']) => [service, names.split(', ')]));
-  const sdk = { s3, ssm, 'cognito-idp': cognito } as unknown as Record<
-    string,
-    Record<string, new (input: object) => unknown>
-  >;
+  const sdk = {
+    s3,
+    ssm,
+    'cognito-idp': cognito,
+    dynamodb,
+    'dynamodb streams': dynamodbStreams,
+    states,
+    sns,
+    sqs,
+  } as unknown as Record<string, Record<string, new (input: object) => unknown>>;
   const clients: Record<string, string> = {
     s3: 'S3Client',
     ssm: 'SSMClient',
     'cognito-idp': 'CognitoIdentityProviderClient',
+    dynamodb: 'DynamoDBClient',
+    'dynamodb streams': 'DynamoDBStreamsClient',
+    states: 'SFNClient',
+    sns: 'SNSClient',
+    sqs: 'SQSClient',
   };
   /** Members that some client asks for before it sends anything; the rest are passed over. */
   const input = {

@@ -107,7 +107,7 @@ describe('an item', () => {
     await expect(empty).rejects.toThrow(/cannot contain an empty string value/);
   });
 
-  it('is refused with an attribute __proto__, by name, wherever it stands', async () => {
+  it('is refused with an attribute that has the prototype’s name, by name, wherever it stands', async () => {
     const items = ['"__proto__":{"S":"x"}', '"map":{"M":{"__proto__":{"S":"x"}}}', '"__proto_\\u005f":{"S":"x"}'];
     for (const attribute of items) {
       const body = `{"TableName":"${TableName}","Item":{"id":{"S":"proto"},${attribute}}}`;
