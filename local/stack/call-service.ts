@@ -4,12 +4,13 @@ import { isObject } from '../json.ts';
 import { NotSimulatedError, ServiceError } from '../services/service-error.ts';
 import type { AwsService } from '../services/service.ts';
 
-/** Calls an operation of a service inside this process, as another service of AWS does. @throws ServiceError */
-export type CallService = (
-  service: string,
-  operation: string,
-  input: Readonly<Record<string, unknown>>,
-) => Promise<unknown>;
+/** Calls operations of services inside this process, as other services of AWS do. */
+export interface ServiceCalls {
+  /** @throws ServiceError */
+  call(service: string, operation: string, input: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Whether a service can be called at all. */
+  canCall(service: string): boolean;
+}
 
 /** A service that can be called without the wire. */
 export interface Callable {
@@ -28,15 +29,15 @@ const prefixes: Readonly<Record<string, string>> = {
  * @param services all JSON services
  * @param callables by name, asked first
  */
-export function callService(
-  services: () => readonly AwsService[],
+export function serviceCalls(
+  services: readonly AwsService[],
   callables: Readonly<Record<string, Callable>>,
-): CallService {
-  return async (service, operation, input) => {
+): ServiceCalls {
+  async function call(service: string, operation: string, input: Readonly<Record<string, unknown>>): Promise<unknown> {
     const callable = Object.hasOwn(callables, service) ? callables[service] : undefined;
     if (callable !== undefined) return callable.call(operation, input);
     const prefix = Object.hasOwn(prefixes, service) ? prefixes[service] : undefined;
-    const target = services().find(({ targetPrefix }) => targetPrefix !== undefined && targetPrefix === prefix);
+    const target = services.find(({ targetPrefix }) => targetPrefix !== undefined && targetPrefix === prefix);
     if (target === undefined) throw new NotSimulatedError(`${service}:${operation}, called by another service,`);
     const { status, body } = await target.handle({
       method: 'POST',
@@ -50,7 +51,8 @@ export function callService(
     const answer: unknown = JSON.parse(typeof body === 'string' && body !== '' ? body : '{}');
     if (status < 300) return answer;
     throw errorIn(answer, status);
-  };
+  }
+  return { call, canCall: (service) => Object.hasOwn(callables, service) || Object.hasOwn(prefixes, service) };
 }
 
 function errorIn(answer: unknown, status: number): ServiceError {

@@ -34,7 +34,7 @@ const declarations: Readonly<Record<string, Declare>> = {
     void sns.declareTopic({ name: attributes.TopicName ?? '', arn: ref, properties }),
   'AWS::SNS::Subscription': ({ ref, properties }, { sns }) => void sns.declareSubscription({ arn: ref, properties }),
   'AWS::Lambda::EventSourceMapping': ({ logicalId, properties }, { eventSources }) =>
-    eventSources.declare({ id: logicalId, functionName: String(properties.FunctionName), properties }),
+    eventSources.declare({ id: logicalId, functionName: textOf(properties.FunctionName), properties }),
   'AWS::Serverless::StateMachine': declareStateMachine,
   'AWS::StepFunctions::StateMachine': declareStateMachine,
 };
@@ -71,7 +71,7 @@ export async function applyCustomResources(template: ResolvedTemplate, services:
       await services.customResources.apply({
         logicalId,
         type,
-        serviceToken: String(properties.ServiceToken),
+        serviceToken: textOf(properties.ServiceToken),
         properties,
       });
     } catch (error) {
@@ -104,4 +104,9 @@ function declareStateMachine(
   { directory }: ResolvedTemplate,
 ): void {
   stepFunctions.declareStateMachine(stateMachineOf(resource, directory));
+}
+
+/** What the table of resource kinds has seen to be a text. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

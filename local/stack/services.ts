@@ -14,7 +14,7 @@ import { ssmService, type SsmService } from '../services/ssm/ssm-service.ts';
 import { stepFunctions as createStepFunctions, type StepFunctions } from '../services/states/index.ts';
 import type { Credential } from '../services/signature.ts';
 import type { Storage } from '../state/storage.ts';
-import { callService } from './call-service.ts';
+import { serviceCalls } from './call-service.ts';
 import type { MayInvoke } from './invoke-permissions.ts';
 import type { StackEvent } from './stack-event.ts';
 
@@ -56,7 +56,7 @@ export interface ServicesOptions {
 export function createServices(options: ServicesOptions): Services {
   const { storage, region, accountId, partition, credential, lambda, addresses, mayInvoke, log } = options;
   const account = { storage, region, accountId, partition };
-  const { endpoint: endpointAddress } = addresses;
+  const endpointAddress = (): string => addresses.endpoint();
   const invoker: FunctionInvoker = { invoke: (name, event) => lambda().invoke(name, event) };
   const problem = (text: string): void => log({ type: 'problem', text });
   const message = (line: string): void => log({ type: 'mail', line });
@@ -76,7 +76,7 @@ export function createServices(options: ServicesOptions): Services {
   const sns = createSns({
     ...account,
     invoker,
-    sendToQueue: sqs.send,
+    sendToQueue: (...message) => sqs.send(...message),
     mayInvoke: mayInvoke('sns.amazonaws.com'),
     log: message,
     endpoint: endpointAddress,
@@ -85,7 +85,7 @@ export function createServices(options: ServicesOptions): Services {
   const stepFunctions = createStepFunctions({
     ...account,
     invoker,
-    call: callService(() => services, { sns, sqs }),
+    ...serviceCalls(services, { sns, sqs }),
     onProblem: problem,
   });
   const eventSources = createEventSources({
