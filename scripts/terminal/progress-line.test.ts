@@ -31,6 +31,12 @@ it('cuts what would wrap in a terminal', () => {
   expect(written).toEqual(['\r\u001b[2K1234']);
 });
 
+it('cuts nothing of a short line where the terminal says that it has no columns', () => {
+  line(true, 0).show('123456');
+
+  expect(written).toEqual(['\r\u001b[2K123456']);
+});
+
 it('writes a plain line now and then in a pipe, and none for short work', () => {
   const progress = line(false);
 

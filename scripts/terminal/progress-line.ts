@@ -32,7 +32,8 @@ export class ProgressLine {
     this.#shownAt = now;
     this.#isShown = true;
     // A line that wraps could not be written over. Some terminals say that they have no columns at all.
-    const fitting = text.slice(0, (this.#output.columns || 80) - 1);
+    const { columns = 0 } = this.#output;
+    const fitting = text.slice(0, (columns > 0 ? columns : 80) - 1);
     this.#output.write(this.#isTerminal ? `\r\u001b[2K${fitting}` : `${text}\n`);
   }
 
