@@ -24,8 +24,8 @@ export interface LambdaOptions extends RuntimeSettings {
   readonly log: (line: FunctionLogLine) => void;
   /** By default 10 environments, 1000 waiting requests, 5 minutes idle and 10 s for loading. */
   readonly limits?: Partial<PoolLimits>;
-  /** Starts one environment of every function after a replacement; `warm()` does it at the start. */
-  readonly warm?: boolean;
+  /** The functions that `warm()`, and every replacement after it, loads before somebody asks for them; all when not given. */
+  readonly warmed?: () => ReadonlySet<string>;
 }
 
 /** An invocation whose event is JSON text already. */
@@ -48,7 +48,7 @@ export interface LambdaService extends FunctionInvoker {
    * @throws InvalidFunctionError when Lambda would refuse one of the functions; nothing is changed then
    */
   replace(functions: readonly FunctionConfig[]): void;
-  /** Loads every function that has no environment, as many at a time as there are processors. */
+  /** Loads functions that have no environment, as many at a time as there are processors; those of later replacements, too. */
   warm(): Promise<void>;
   /** How many execution environments the function has, starting ones included. */
   environmentCount(functionName: string): number;
@@ -82,6 +82,7 @@ export function lambdaService(options: LambdaOptions): LambdaService {
   const files = new FunctionFileSystem();
   let versions = new Map<string, Version>();
   let generation = 0;
+  let isWarming = false;
 
   function find(functionName: string) {
     const { name, qualifier } = functionReference(functionName);
@@ -130,11 +131,14 @@ export function lambdaService(options: LambdaOptions): LambdaService {
           else version.pool.submit(request);
         }
       }
-      if (options.warm === true && before.size > 0) void service.warm();
+      if (isWarming) void service.warm();
     },
 
     async warm() {
-      await Promise.all([...versions.values()].map(async ({ pool }) => pool.warm()));
+      isWarming = true;
+      const wanted = options.warmed?.();
+      const chosen = [...versions].filter(([name]) => wanted?.has(name) ?? true);
+      await Promise.all(chosen.map(async ([, { pool }]) => pool.warm()));
     },
 
     environmentCount(functionName) {

@@ -28,6 +28,15 @@ export function invokePermissions(template: ResolvedTemplate, service: InvokingS
   };
 }
 
+/** The names of the functions that are invoked for somebody who waits: a client of the API, a person who signs in. */
+export function invokedFromOutside(template: ResolvedTemplate): Set<string> {
+  return new Set(
+    [...template.resources.values()]
+      .filter(({ type }) => type === 'AWS::Lambda::Permission')
+      .map(({ properties }) => functionReference(textOf(properties.FunctionName)).name),
+  );
+}
+
 /** A permission for a function's name is for the unpublished version alone: an alias needs one that names it. */
 function readPermission({ properties }: TemplateResource) {
   const { FunctionName, SourceArn, SourceAccount } = properties;

@@ -7,7 +7,7 @@ import { functionConfigs } from './function-configs.ts';
 import type { Gateway } from '../gateway/index.ts';
 import { definitionFiles } from './definition-files.ts';
 import { isExpected } from './expected-error.ts';
-import { invokePermissions } from './invoke-permissions.ts';
+import { invokedFromOutside, invokePermissions } from './invoke-permissions.ts';
 import { lambdaService, type LambdaService } from '../lambda/index.ts';
 import { closeServer, listenLocally } from '../listening.ts';
 import { checkPorts, freePort, listenOn, usualPorts, type Ports } from './ports.ts';
@@ -167,7 +167,7 @@ class RunningStack implements Stack {
       endpointUrl: this.#options.functionEndpoint ?? this.#endpointUrl,
       credentials: credential,
       log: (line) => this.#options.log({ type: 'function', line }),
-      warm: true,
+      warmed: () => invokedFromOutside(this.template),
     });
     this.#ends.defer(() => this.#lambda?.close());
 
@@ -208,10 +208,11 @@ class RunningStack implements Stack {
     await this.#listen({ ...ports, endpoint: endpointPort }, services);
     // Ended before the endpoint, which functions that are at work still need.
     this.#ends.defer(() => services.close());
-    void this.lambda.warm();
     this.#step('listening');
     services.start();
     await applyCustomResources(template, services);
+    // Only now: processors are few, and custom resources are waited for.
+    void this.lambda.warm();
     this.#step('custom resources applied');
   }
 
