@@ -4,6 +4,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Accounts } from './accounts.ts';
+import { withoutItsWords } from './aws-failure.ts';
 
 /** The accounts of a user pool. */
 export function accountsInCognito(client: CognitoIdentityProviderClient, userPoolId: string): Accounts {
@@ -21,7 +22,8 @@ export function accountsInCognito(client: CognitoIdentityProviderClient, userPoo
         };
       } catch (error) {
         if (error instanceof UserNotFoundException) return undefined;
-        throw error;
+        // It may name the user.
+        throw withoutItsWords(error, 'Cognito');
       }
     },
   };

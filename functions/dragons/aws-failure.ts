@@ -17,6 +17,21 @@ export function awsFailure(error: unknown): AwsFailure {
   return { code: error.name, status: typeof status === 'number' ? status : undefined };
 }
 
+/** A service refused what it was asked; its message is left out. */
+export class AwsRefusalError extends Error {
+  override readonly name = 'AwsRefusalError';
+}
+
+/**
+ * The error of an AWS client without the service's own words, which may repeat what the service was asked: a phone number, a user name. For
+ * calls whose failures reach a log or the history of a workflow. Errors that are no answer of a service stay as they are.
+ * @param service as a reader of the log knows it
+ */
+export function withoutItsWords(error: unknown, service: string): unknown {
+  const { code, status } = awsFailure(error);
+  return status === undefined ? error : new AwsRefusalError(`${service} answered ${status} ${code}.`);
+}
+
 /** Codes that come with status 400 although trying again later is all there is to do. */
 const transientCodes = new Set([
   'LimitExceededException',
