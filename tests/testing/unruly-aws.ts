@@ -85,7 +85,8 @@ function lose(random: Random, most: number): Conduct {
   return { type: 'lose', milliseconds: Math.round(random.next() * most) };
 }
 
-function s3Error(status: number, code: string, message: string, more = ''): Conduct {
+/** An error as S3 gives it. */
+export function s3Error(status: number, code: string, message: string, more = ''): Conduct {
   return {
     type: 'answer',
     status,
