@@ -66,3 +66,16 @@ describe('gatewayServer', () => {
     ]);
   });
 });
+
+it.each([
+  ['with the stage, as behind the domain of AWS', {}, '/v1/open'],
+  ['without the stage where clients see none', { basePath: '' }, '/open'],
+  ['with the base path of a domain', { basePath: '/library' }, '/library/open'],
+])('an event has the path of the context %s', async (_, options, path) => {
+  const gateway = await startGateway(options);
+
+  await gateway.send({ path: '/open' });
+  await gateway.close();
+
+  expect(gateway.events).toMatchObject([{ path: '/open', requestContext: { path, stage: 'v1' } }]);
+});

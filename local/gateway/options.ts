@@ -52,6 +52,11 @@ export interface GatewayOptions {
   readonly definition: JsonObject;
   readonly apiId: string;
   readonly stageName: string;
+  /**
+   * What stands before the API's own paths where clients reach it, for the path that the event's context has: the stage when not given, as behind
+   * AWS's own domain; empty behind a domain without a base path.
+   */
+  readonly basePath?: string;
   readonly accountId: string;
   readonly region: string;
   readonly stageVariables?: Readonly<Record<string, string>>;

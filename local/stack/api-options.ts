@@ -23,6 +23,8 @@ export function apiOptions(
     definition: isObject(DefinitionBody) ? DefinitionBody : {},
     apiId: api.ref,
     stageName: typeof StageName === 'string' ? StageName : '',
+    // The stack's address has no stage in it.
+    basePath: '',
     accountId: template.accountId,
     region: template.region,
     stageVariables: isObject(Variables)

@@ -7,6 +7,7 @@ import { requestTime } from './time-formats.ts';
 export interface ApiIdentity {
   readonly apiId: string;
   readonly stageName: string;
+  readonly basePath?: string;
   readonly accountId: string;
   readonly region: string;
 }
@@ -71,7 +72,7 @@ export function requestContext(
     httpMethod: request.method,
     extendedRequestId: request.extendedRequestId,
     requestTime: requestTime(request.receivedAt),
-    path: `/${api.stageName}${request.rawPath}`,
+    path: `${api.basePath ?? `/${api.stageName}`}${request.rawPath}`,
     accountId: api.accountId,
     protocol: request.protocol,
     stage: api.stageName,
