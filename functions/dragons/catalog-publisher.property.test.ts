@@ -30,14 +30,14 @@ const history = fc.record({
     fc.record({
       change: fc.oneof(put, remove),
       deliveries: fc.oneof(
-        fc.constant([[]]),
+        fc.constant<string[][]>([[]]),
         fc.array(fc.subarray(nameKeys, { maxLength: 1 }), { minLength: 1, maxLength: 2 }),
       ),
     }),
     { minLength: 1, maxLength: 8 },
   ),
   rebuilds: fc.constantFrom(0, 0, 0, 1, 2),
-  fates: fc.oneof(fc.constant([]), fc.array(fate, { maxLength: 6 })),
+  fates: fc.oneof(fc.constant<string[]>([]), fc.array(fate, { maxLength: 6 })),
   before: fc.constantFrom('right', 'right', 'missing', 'damaged'),
 });
 

@@ -200,6 +200,19 @@ it('a writer that was overtaken by changes that undo each other notices it, thou
   expect(await text()).toBe(catalogText([dragon()]));
 });
 
+it('a writer notices that another dragon took the name, though that one is as much in its first version', async () => {
+  const { memory, text, write, publish: run } = publisher([dragon({ city: 'nome' })], catalogText([dragon()]));
+  write.mockImplementationOnce(async (...written) => {
+    memory.dragons.set('atlas', { dragon: dragon(), version: { incarnation: 'another', number: 1 } });
+    await run(['atlas']);
+    return write(...written);
+  });
+
+  await run(['atlas']);
+
+  expect(await text()).toBe(catalogText([dragon()]));
+});
+
 it('a registry or a catalogue that fails lets publishing fail', async () => {
   const failing = async () => {
     throw new CatalogUnavailableError('down');

@@ -1,5 +1,5 @@
 import type { PublishBatchCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { dragonEvent, type DragonEvent } from './dragon-event.ts';
 import { eventsBySns } from './events-by-sns.ts';
 import { dragon } from './testing/dragons.ts';
@@ -64,12 +64,17 @@ it('nothing is sent when there is nothing to send', async () => {
   expect(sent).toEqual([]);
 });
 
-it('events that SNS did not take are named by their own ids', async () => {
+it('events that SNS did not take are named by their own ids, and logged with the reason', async () => {
+  const written = vi.spyOn(console, 'error').mockReturnValue();
   const { sns } = client(({ PublishBatchRequestEntries: [first, second] = [] }) => ({
     Failed: [{ Id: (second ?? first)?.Id, Code: 'InternalError' }],
   }));
 
   expect(await eventsBySns(sns, 'arn:topic')(events(12))).toEqual(new Set(['event-1', 'event-11']));
+  expect(JSON.parse(String(written.mock.calls[0]?.[0]))).toMatchObject({
+    code: 'DRAGONS_0505',
+    reason: 'InternalError',
+  });
 });
 
 it('a text message goes to the number, as one that matters', async () => {

@@ -16,7 +16,7 @@ export function eventsBySns(client: SNSClient, topicArn: string): SendEvents {
         new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: batch.map(entry) }),
       );
       for (const { Id, Code } of Failed) {
-        log(logMessages.eventsNotPublished, { code: Code });
+        log(logMessages.eventsNotPublished, { reason: Code });
         const event = batch[Number(Id)];
         if (event !== undefined) refused.add(event.id);
       }

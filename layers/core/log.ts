@@ -14,8 +14,8 @@ const logger = new Logger({ serviceName: 'dragons' });
  */
 export function log(message: LogMessage, data: Record<string, unknown> = {}, error?: unknown): void {
   logger[message.level](message.text, {
-    code: message.code,
     ...data,
+    code: message.code,
     ...(error !== undefined && {
       error: error instanceof Error ? error : new Error('Something else than an Error was thrown', { cause: error }),
     }),

@@ -1,16 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readTemplate } from '../../local/template/index.ts';
 import { contract, kebab, operations, pascal, root } from '../testing/contract.ts';
+import { entryOf, functions, invokersOf, template, type Invoker } from '../testing/template.ts';
 
-const template = readTemplate(join(root, 'template.yaml'));
-const functions = [...template.resources.values()].filter(({ type }) => type === 'AWS::Serverless::Function');
 const entryPoint = (logicalId: string): string => {
-  const properties = template.resources.get(logicalId)?.metadata.BuildProperties as
-    { EntryPoints: string[] } | undefined;
-  return properties?.EntryPoints[0] ?? 'template.yaml has no such function';
+  const resource = functions.find((candidate) => candidate.logicalId === logicalId);
+  return resource === undefined ? 'template.yaml has no such function' : entryOf(resource);
 };
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const folders = readdirSync(join(root, 'functions'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('/handler.ts'))
   .map((file) => file.replace('/handler.ts', ''));
@@ -18,12 +16,12 @@ const folders = readdirSync(join(root, 'functions'), { recursive: true, encoding
 describe.each(operations)('operation $id', ({ id, method, path, source }) => {
   it('has a function of its name, built from the folder of its name', () => {
     expect(template.resources.get(pascal(id))?.type).toBe('AWS::Serverless::Function');
-    expect(entryPoint(pascal(id))).toMatch(new RegExp(`^[a-z]+/${kebab(id)}/handler\\.ts$`));
-    expect(existsSync(join(root, 'functions', entryPoint(pascal(id))))).toBe(true);
+    expect(entryPoint(pascal(id))).toMatch(new RegExp(`^functions/[a-z]+/${kebab(id)}/handler\\.ts$`));
+    expect(existsSync(join(root, entryPoint(pascal(id))))).toBe(true);
   });
 
   it('is what its handler says it is', () => {
-    expect(readFileSync(join(root, 'functions', entryPoint(pascal(id))), 'utf8')).toContain(`operation('${id}', `);
+    expect(read(entryPoint(pascal(id)))).toContain(`operation('${id}', `);
   });
 
   it('is routed to that function, which lets API Gateway call it for exactly this method and path', () => {
@@ -41,29 +39,71 @@ describe.each(operations)('operation $id', ({ id, method, path, source }) => {
   });
 
   it('has a sample event for it', () => {
-    const event = JSON.parse(readFileSync(join(root, 'events', `${kebab(id)}.json`), 'utf8')) as Record<string, any>;
+    const event = JSON.parse(read(`events/${kebab(id)}.json`)) as Record<string, any>;
 
     expect(event).toMatchObject({ resource: path, httpMethod: method, requestContext: { operationName: id } });
   });
 });
 
-it('every function is an operation of the contract or a trigger of the user pool', () => {
-  const pool = template.resources.get('UserPool');
-  const triggers = functions.filter(({ attributes }) =>
-    JSON.stringify(pool?.properties.LambdaConfig).includes(attributes.Arn ?? '?'),
-  );
+describe.each(functions)('function $logicalId', (resource) => {
+  const { logicalId } = resource;
+  const [folder = ''] = /[a-z-]+(?=\/handler\.ts$)/.exec(entryOf(resource)) ?? [];
+  const invokers = invokersOf(resource);
 
-  expect(functions.map(({ logicalId }) => logicalId).sort()).toEqual(
-    [...operations.map(({ id }) => pascal(id)), ...triggers.map(({ logicalId }) => logicalId)].sort(),
-  );
+  it('is invoked by something: an integration, a trigger, the workflow, a stream, a custom resource or an operator', () => {
+    expect(invokers).toHaveLength(1);
+  });
+
+  it('is built from the folder of its name', () => {
+    expect(folder.replaceAll('-', '')).toBe(logicalId.toLowerCase());
+  });
+
+  it('is an operation exactly if API Gateway invokes it, and runs in the background under its name if nobody waits for it', () => {
+    expect(operations.map(({ id }) => pascal(id)).includes(logicalId)).toBe(invokers.includes('API Gateway'));
+
+    const name = logicalId.replace(/^./, (letter) => letter.toLowerCase());
+    const inBackground = invokers.some((invoker) => invoker !== 'API Gateway' && invoker !== 'Cognito');
+    expect(read(entryOf(resource)).includes(`background('${name}', `)).toBe(inBackground);
+  });
+
+  it('has a sample event of the shape that its caller sends', () => {
+    const event = JSON.parse(read(`events/${folder}.json`)) as Record<string, any>;
+
+    for (const invoker of invokers) expect(event).toMatchObject(shapes[invoker]);
+  });
 });
 
-it('every folder with a handler is a function of the template, with a sample event', () => {
-  expect(folders.map((folder) => `${folder}/handler.ts`).sort()).toEqual(
-    functions.map(({ logicalId }) => entryPoint(logicalId)).sort(),
+/** What tells the events of each caller. */
+const shapes: Record<Invoker, object> = {
+  'API Gateway': { requestContext: { identity: {}, apiId: expect.any(String) }, isBase64Encoded: false },
+  Cognito: { triggerSource: expect.any(String), request: {}, response: {} },
+  'the workflow': { reportId: expect.any(String) },
+  'a stream': {
+    Records: expect.arrayContaining([
+      expect.objectContaining({
+        eventSource: 'aws:dynamodb',
+        eventID: expect.any(String),
+        dynamodb: expect.objectContaining({ Keys: expect.any(Object), SequenceNumber: expect.stringMatching(/^\d+$/) }),
+      }),
+    ]),
+  },
+  CloudFormation: {
+    RequestType: 'Create',
+    ResponseURL: expect.stringMatching(/^https:/),
+    StackId: expect.any(String),
+    RequestId: expect.any(String),
+    LogicalResourceId: expect.any(String),
+  },
+  operator: {},
+};
+
+it('every folder with a handler is a function of the template, and every sample event is one of theirs', () => {
+  const entries = functions.map(entryOf);
+
+  expect(folders.map((folder) => `functions/${folder}/handler.ts`).sort()).toEqual(entries.sort());
+  expect(readdirSync(join(root, 'events')).sort()).toEqual(
+    folders.map((folder) => `${folder.split('/').at(-1) ?? ''}.json`).sort(),
   );
-  for (const folder of folders)
-    expect(existsSync(join(root, 'events', `${folder.split('/').at(-1) ?? ''}.json`)), folder).toBe(true);
 });
 
 it('every path answers a CORS preflight by a mock that names its methods', () => {

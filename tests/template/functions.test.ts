@@ -1,35 +1,42 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readTemplate } from '../../local/template/index.ts';
 import { root } from '../testing/contract.ts';
-import { commandsOf, requiredVariablesOf } from '../testing/uses-of-handlers.ts';
+import { entryOf, functions, invokersOf, ofType, template, type Invoker } from '../testing/template.ts';
+import { requiredVariablesOf } from '../testing/uses-of-handlers.ts';
 
-const template = readTemplate(join(root, 'template.yaml'));
-const all = [...template.resources.values()];
-const functions = all
-  .filter(({ type }) => type === 'AWS::Serverless::Function')
-  .map((resource) => ({ ...resource, properties: resource.properties as Record<string, any> }));
-
-/** The action that allows a command (https://docs.aws.amazon.com/service-authorization/latest/reference/). */
-const actionOf: Record<string, string> = {
-  GetParametersByPathCommand: 'ssm:GetParametersByPath',
-  GetObjectCommand: 's3:GetObject',
-  HeadObjectCommand: 's3:GetObject',
-  SelectObjectContentCommand: 's3:GetObject',
+/** Who invokes a function by the resource policy of the function, and who by a role or the credentials of its own. */
+const principalOf: Readonly<Record<Invoker, string | undefined>> = {
+  'API Gateway': 'apigateway.amazonaws.com',
+  Cognito: 'cognito-idp.amazonaws.com',
+  // The role of the state machine.
+  'the workflow': undefined,
+  // Lambda itself, which needs nobody's permission to invoke.
+  'a stream': undefined,
+  // Whoever deploys the stack, or the role that CloudFormation was given.
+  CloudFormation: undefined,
+  operator: undefined,
 };
 
-/** Actions that no call needs and that are still granted, with the reason. */
-const granted: Record<string, string> = {
-  's3:ListBucket':
-    'Without it S3 answers 403 for a key that does not exist, and a missing catalogue could not be told from a forbidden one.',
+/** Seconds after which who waits for a function gives up. */
+const patienceOf: Readonly<Record<Invoker, number>> = {
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+  'API Gateway': 29,
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+  Cognito: 5,
+  // TimeoutSeconds of its tasks, which workflow.test.ts looks at.
+  'the workflow': 30,
+  'a stream': 900,
+  CloudFormation: Math.min(
+    ...[...template.resources.values()]
+      .filter(({ type }) => type.startsWith('Custom::'))
+      .map(({ properties }) => Number(properties.ServiceTimeout)),
+  ),
+  operator: 900,
 };
 
-const actionsOf = (properties: Record<string, any>): string[] =>
-  ((properties.Policies ?? []) as { Statement: { Action: string | string[] }[] }[]).flatMap(({ Statement }) =>
-    Statement.flatMap(({ Action }) => Action),
-  );
+describe.each(functions)('$logicalId', (resource) => {
+  const { logicalId, properties } = resource;
 
-describe.each(functions)('$logicalId', ({ logicalId, properties, metadata }) => {
   it('runs on the current runtime and architecture, traced, with JSON logs', () => {
     expect(properties).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -41,123 +48,44 @@ describe.each(functions)('$logicalId', ({ logicalId, properties, metadata }) => 
 
   it('logs into a group of its own that forgets', () => {
     const group = template.resources.get(`${logicalId}Logs`);
-
     expect(group?.type).toBe('AWS::Logs::LogGroup');
     expect(group?.properties.RetentionInDays).toBeDefined();
     expect(properties.LoggingConfig.LogGroup).toBe(group?.ref);
   });
 
-  it('has a permission that names who may call it and for what', () => {
-    const permission = template.resources.get(`${logicalId}Permission`)?.properties;
-
-    expect(permission).toMatchObject({
-      Action: 'lambda:InvokeFunction',
-      Principal: expect.stringMatching(/^(apigateway|cognito-idp)\.amazonaws\.com$/),
-    });
-    expect(permission?.SourceArn).toMatch(/^arn:aws:/);
+  it('is invoked by one kind of caller', () => {
+    expect(invokersOf(resource)).toHaveLength(1);
   });
 
-  it('may do exactly what its code does', async () => {
-    const entry = (metadata.BuildProperties as { EntryPoints: string[] }).EntryPoints[0] ?? '';
-    const commands = await commandsOf(join(root, 'functions', entry));
-    const needed = commands.map((command) => actionOf[command] ?? `no action is known for ${command}`);
-
-    expect([...new Set(actionsOf(properties).filter((action) => !(action in granted)))].sort()).toEqual(
-      [...new Set(needed)].sort(),
+  it('lets nobody else invoke it, and its caller only for what it is there for', () => {
+    const permissions = ofType('AWS::Lambda::Permission').filter(
+      (permission) => permission.properties.FunctionName === resource.ref,
     );
-  });
+    const [principal] = invokersOf(resource).map((invoker) => principalOf[invoker]);
 
-  it('has no wildcard as a whole resource or action', () => {
-    const statements = ((properties.Policies ?? []) as { Statement: { Resource: string }[] }[]).flatMap(
-      ({ Statement }) => Statement,
+    expect(permissions.map((permission) => permission.properties)).toEqual(
+      principal === undefined
+        ? []
+        : [
+            {
+              Action: 'lambda:InvokeFunction',
+              FunctionName: resource.ref,
+              Principal: principal,
+              SourceArn: expect.stringMatching(/^arn:aws:/),
+            },
+          ],
     );
-    for (const { Resource } of statements) expect(Resource).not.toBe('*');
-    for (const action of actionsOf(properties)) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/);
-  });
-
-  it('may read the parameters below exactly the path that it is told', () => {
-    const path = properties.Environment.Variables.PARAMETER_PATH as string | undefined;
-    const resources = ((properties.Policies ?? []) as { Statement: { Action: string; Resource: string }[] }[])
-      .flatMap(({ Statement }) => Statement)
-      .filter(({ Action }) => Action === 'ssm:GetParametersByPath')
-      .map(({ Resource }) => Resource);
-
-    // IAM compares the path as it is sent, the slash at its end included.
-    expect(resources).toEqual(path === undefined ? [] : [expect.stringMatching(new RegExp(`:parameter${path}\\*$`))]);
   });
 
   it('is told by the template every environment variable that its code requires', async () => {
-    const entry = (metadata.BuildProperties as { EntryPoints: string[] }).EntryPoints[0] ?? '';
     const variables = Object.keys(properties.Environment.Variables);
 
-    expect(variables).toEqual(expect.arrayContaining(await requiredVariablesOf(join(root, 'functions', entry))));
+    expect(variables).toEqual(expect.arrayContaining(await requiredVariablesOf(join(root, entryOf(resource)))));
   });
 
-  it('answers before who waits for it gives up', () => {
-    const waiting =
-      template.resources.get(`${logicalId}Permission`)?.properties.Principal === 'apigateway.amazonaws.com' ? 29 : 5;
+  it('ends before who waits for it gives up', () => {
+    const [patience] = invokersOf(resource).map((invoker) => patienceOf[invoker]);
 
-    expect(properties.Timeout).toBeLessThanOrEqual(waiting);
+    expect(properties.Timeout).toBeLessThanOrEqual(patience ?? 0);
   });
-});
-
-describe('production', () => {
-  const production = readTemplate(join(root, 'template.yaml'), { parameters: { Stage: 'prod' } });
-  const ofType = (type: string) => [...production.resources.values()].filter((resource) => resource.type === type);
-
-  it('never confirms sign-ups by itself, and has no client for user name and password', () => {
-    expect(production.resources.has('ConfirmSignUp')).toBe(false);
-    expect(production.resources.get('UserPool')?.properties.LambdaConfig).not.toHaveProperty('PreSignUp');
-    expect(JSON.stringify(ofType('AWS::Cognito::UserPoolClient').map(({ properties }) => properties))).not.toContain(
-      'USER_PASSWORD_AUTH',
-    );
-  });
-
-  it('protects its accounts from deletion', () => {
-    expect(production.resources.get('UserPool')?.properties.DeletionProtection).toBe('ACTIVE');
-  });
-});
-
-describe('every', () => {
-  const ofType = (type: string) =>
-    all
-      .filter((resource) => resource.type === type)
-      .map(({ logicalId, properties }) => [logicalId, properties as Record<string, any>] as const);
-
-  it.each(ofType('AWS::S3::Bucket'))(
-    'bucket (%s) is private, encrypted, versioned, and takes only TLS',
-    (logicalId, properties) => {
-      expect(properties.PublicAccessBlockConfiguration).toEqual({
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      });
-      expect(properties.BucketEncryption).toBeDefined();
-      expect(properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
-      expect(JSON.stringify(template.resources.get(`${logicalId}Policy`)?.properties)).toContain(
-        '"aws:SecureTransport":',
-      );
-    },
-  );
-
-  it.each(ofType('AWS::Cognito::UserPoolClient'))(
-    'client (%s) hides which users exist, revokes tokens, and has no implicit grant',
-    (_, properties) => {
-      expect(properties).toMatchObject({ PreventUserExistenceErrors: 'ENABLED', EnableTokenRevocation: true });
-      expect(properties.AllowedOAuthFlows ?? []).not.toContain('implicit');
-    },
-  );
-
-  it.each(ofType('AWS::Logs::LogGroup'))('log group (%s) forgets', (_, properties) => {
-    expect(Number(properties.RetentionInDays)).toBeGreaterThan(0);
-  });
-
-  it.each(ofType('AWS::SSM::Parameter'))(
-    'parameter (%s) lies below /dragons/{stage}/ and says what it is',
-    (_, properties) => {
-      expect(properties.Name).toMatch(/^\/dragons\/dev\/[a-z-]+$/);
-      expect(properties.Description).toMatch(/\.$/);
-    },
-  );
 });

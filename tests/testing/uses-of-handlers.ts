@@ -3,20 +3,39 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './contract.ts';
 
+/** A command of the AWS SDK as it stands in the source of a handler. */
+export interface CommandUse {
+  /** `PutItemCommand`. */
+  readonly command: string;
+  /** What stands between its parentheses. */
+  readonly input: string;
+  /** The file that it stands in, from the repository's root. */
+  readonly file: string;
+}
+
 /**
  * The AWS SDK commands that a handler sends, over all files of functions/ that end up in its bundle.
  * @param entry the handler's file
  */
-export async function commandsOf(entry: string): Promise<string[]> {
-  return matches(entry, /new (\w+Command)\(/g);
+export async function commandsOf(entry: string): Promise<CommandUse[]> {
+  return (await sourcesOf(entry)).flatMap(({ file, source }) =>
+    [...source.matchAll(/new (\w+Command)\(/g)].map(({ index, 0: text, 1: command = '' }) => ({
+      command,
+      input: untilClosed(source.slice(index + text.length)),
+      file,
+    })),
+  );
 }
 
 /** The environment variables that a handler requires. @param entry the handler's file */
 export async function requiredVariablesOf(entry: string): Promise<string[]> {
-  return matches(entry, /requiredVariable\('(\w+)'\)/g);
+  const names = (await sourcesOf(entry)).flatMap(({ source }) =>
+    [...source.matchAll(/requiredVariable\('(\w+)'\)/g)].map((match) => match[1] ?? ''),
+  );
+  return [...new Set(names)].sort();
 }
 
-async function matches(entry: string, pattern: RegExp): Promise<string[]> {
+async function sourcesOf(entry: string): Promise<{ file: string; source: string }[]> {
   const { metafile } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -27,6 +46,17 @@ async function matches(entry: string, pattern: RegExp): Promise<string[]> {
     format: 'esm',
     absWorkingDir: root,
   });
-  const sources = await Promise.all(Object.keys(metafile.inputs).map((file) => readFile(join(root, file), 'utf8')));
-  return [...new Set(sources.flatMap((source) => [...source.matchAll(pattern)].map((match) => match[1] ?? '')))].sort();
+  const files = Object.keys(metafile.inputs);
+  return Promise.all(files.map(async (file) => ({ file, source: await readFile(join(root, file), 'utf8') })));
+}
+
+/** A text up to the parenthesis that closes what was open before it. */
+function untilClosed(text: string): string {
+  let depth = 1;
+  for (let index = 0; index < text.length; index += 1) {
+    if (text[index] === '(') depth += 1;
+    if (text[index] === ')') depth -= 1;
+    if (depth === 0) return text.slice(0, index);
+  }
+  throw new Error(`A parenthesis is never closed: ${text.slice(0, 40)}`);
 }

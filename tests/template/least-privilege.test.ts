@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../testing/contract.ts';
+import { entryOf, functions, named, ofType, statementsOf, template, type AnyResource } from '../testing/template.ts';
+import { commandsOf, type CommandUse } from '../testing/uses-of-handlers.ts';
+
+// What code may do is what it does: each command of the AWS SDK that stands in the files of a function needs an action on a resource
+// (https://docs.aws.amazon.com/service-authorization/latest/reference/), and the template grants these and no other.
+
+/** An action on a resource, as "action on resource". */
+type Grant = string;
+
+const grant = (action: string, place: string): Grant => `${action} on ${place}`;
+
+/** The table that a command, or a part of a transaction, is about. */
+function tableOf({ input, file }: Pick<CommandUse, 'input' | 'file'>): string {
+  const [, name = ''] = /(?:TableName: |RequestItems: \{ \[)([\w.#]+)/.exec(input) ?? [];
+  // Contacts are the one thing beside the registry that gets a table of its own under the same name.
+  if (name === 'name') return file.endsWith('/contacts.ts') ? 'ShortLivedTable' : 'RegistryTable';
+  return { 'this.#tables.registry': 'RegistryTable', 'this.#tables.shortLived': 'ShortLivedTable' }[name] ?? `?${name}`;
+}
+
+const onTable = (action: string) => (use: CommandUse) => [grant(`dynamodb:${action}`, tableOf(use))];
+const objects = 'CatalogBucket/catalog/*';
+
+/** What each command needs. */
+const needs: Record<string, (use: CommandUse) => Grant[]> = {
+  GetParametersByPathCommand: () => [grant('ssm:GetParametersByPath', 'parameters')],
+  GetObjectCommand: () => [grant('s3:GetObject', objects)],
+  HeadObjectCommand: () => [grant('s3:GetObject', objects)],
+  SelectObjectContentCommand: () => [grant('s3:GetObject', objects)],
+  PutObjectCommand: () => [grant('s3:PutObject', objects)],
+  GetItemCommand: onTable('GetItem'),
+  BatchGetItemCommand: onTable('BatchGetItem'),
+  ScanCommand: onTable('Scan'),
+  PutItemCommand: onTable('PutItem'),
+  UpdateItemCommand: onTable('UpdateItem'),
+  DeleteItemCommand: onTable('DeleteItem'),
+  // A transaction has no action of its own
+  // (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html).
+  TransactWriteItemsCommand: ({ input, file }) =>
+    [...input.matchAll(/\b(Put|Update|Delete|ConditionCheck): (\{\s*TableName: [\w.#]+)/g)].map(
+      ([, part = '', text = '']) => grant(`dynamodb:${part}Item`, tableOf({ input: text, file })),
+    ),
+  StartExecutionCommand: () => [grant('states:StartExecution', 'ReportWorkflow')],
+  PublishBatchCommand: () => [grant('sns:Publish', 'EventsTopic')],
+  PublishCommand: ({ input }) => [grant('sns:Publish', input.includes('PhoneNumber:') ? 'phones' : 'EventsTopic')],
+  AdminGetUserCommand: () => [grant('cognito-idp:AdminGetUser', 'UserPool')],
+};
+
+/** What the code of a function needs. */
+async function neededByCode(resource: AnyResource): Promise<Grant[]> {
+  const uses = await commandsOf(join(root, entryOf(resource)));
+  const grants = uses.flatMap((use) => needs[use.command]?.(use) ?? [`no action is known for ${use.command}`]);
+  // Without it S3 answers 403 for a key that does not exist, and a missing catalogue could not be told from a forbidden one.
+  return grants.includes(grant('s3:GetObject', objects))
+    ? [...grants, grant('s3:ListBucket', 'CatalogBucket')]
+    : grants;
+}
+
+/**
+ * What Lambda does in the role of a function to bring it a stream, and to tell what it gave up.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
+ */
+function neededByLambda({ logicalId }: AnyResource): Grant[] {
+  return ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => named(properties.FunctionName) === logicalId)
+    .flatMap(({ properties }) => [
+      ...['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) =>
+        grant(`dynamodb:${action}`, 'RegistryTable.StreamArn'),
+      ),
+      grant('dynamodb:ListStreams', 'RegistryTable/stream/*'),
+      grant('sqs:SendMessage', named(properties.DestinationConfig.OnFailure.Destination) ?? 'no queue'),
+    ]);
+}
+
+/** What the template grants. */
+const granted = (resource: AnyResource): Grant[] =>
+  statementsOf(resource).flatMap(({ actions, resources, notResources }) =>
+    actions.flatMap((action) => [
+      ...resources.map((arn) => grant(action, placeOf(arn))),
+      // A phone has no ARN: it is whatever is no topic.
+      ...notResources.map((arn) => grant(action, arn === 'arn:*:sns:*:*:*' ? 'phones' : `everything but ${arn}`)),
+    ]),
+  );
+
+/** A resource's ARN in words. */
+function placeOf(arn: string): string {
+  const table = template.resources.get('RegistryTable');
+  if (arn === table?.attributes.StreamArn) return 'RegistryTable.StreamArn';
+  // IAM compares the path as it is sent, the slash at its end included.
+  if (arn.endsWith(':parameter/dragons/dev/*')) return 'parameters';
+  const below = /\/(?:catalog|stream)\/\*$/.exec(arn)?.[0] ?? '';
+  const owner = arn.slice(0, arn.length - below.length);
+  return `${named(owner) ?? owner}${below}`;
+}
+
+const sorted = (grants: Iterable<Grant>): Grant[] => [...new Set(grants)].sort();
+
+describe.each(functions)('$logicalId', (resource) => {
+  it('may do exactly what its code does, and what Lambda does in its role', async () => {
+    expect(sorted(granted(resource))).toEqual(sorted([...(await neededByCode(resource)), ...neededByLambda(resource)]));
+  });
+
+  it('has no wildcard as a whole resource or action', () => {
+    for (const { actions, resources } of statementsOf(resource)) {
+      expect(resources).not.toContain('*');
+      for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/);
+    }
+  });
+
+  it('is told of the tables, the topic, the workflow and the parameters that it may use, and of no other', () => {
+    const { Variables: variables } = resource.properties.Environment as { Variables: Record<string, string> };
+    const places = granted(resource).map((one) => one.split(' on ')[1]);
+
+    // The readers of the stream and the workflow's tasks know the registry by its name alone.
+    for (const [variable, place] of Object.entries({
+      REGISTRY_TABLE: 'RegistryTable',
+      SHORT_LIVED_TABLE: 'ShortLivedTable',
+      EVENTS_TOPIC: 'EventsTopic',
+      REPORT_WORKFLOW: 'ReportWorkflow',
+    })) {
+      expect(named(variables[variable]), variable).toBe(places.includes(place) ? place : undefined);
+    }
+    expect(variables.PARAMETER_PATH).toBe(places.includes('parameters') ? '/dragons/dev/' : undefined);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { dragonKey, contactKey, reportKey, type Item } from '../../functions/dragons/dynamodb/items.ts';
+import { ofType, production, template } from '../testing/template.ts';
+
+const tables = ofType('AWS::DynamoDB::Table');
+const registry = template.resources.get('RegistryTable')?.properties as Record<string, any>;
+const shortLived = template.resources.get('ShortLivedTable')?.properties as Record<string, any>;
+const keyOf = (properties: Record<string, any>): string[] =>
+  (properties.KeySchema as { AttributeName: string }[]).map(({ AttributeName }) => AttributeName);
+
+it.each(tables)('table $logicalId is encrypted, and paid for by use', ({ properties }) => {
+  expect(properties).toMatchObject({ BillingMode: 'PAY_PER_REQUEST', SSESpecification: { SSEEnabled: true } });
+  expect(properties).not.toHaveProperty('ProvisionedThroughput');
+});
+
+describe('the registry', () => {
+  it('can be brought back to any second of the last weeks', () => {
+    expect(registry.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+  });
+
+  it('tells what changed, before and after', () => {
+    expect(registry.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+  });
+
+  it('cannot be deleted by mistake in production', () => {
+    expect(production.resources.get('RegistryTable')?.properties.DeletionProtectionEnabled).toBe(true);
+    expect(registry.DeletionProtectionEnabled).toBe(false);
+  });
+
+  it('forgets nothing by itself', () => {
+    expect(registry).not.toHaveProperty('TimeToLiveSpecification');
+  });
+
+  it.each<[string, Item]>([
+    ['a dragon', dragonKey('Atlas')],
+    ['a report', reportKey('report-1')],
+  ])('has the key that %s has', (_, key) => {
+    expect(Object.keys(key)).toEqual(keyOf(registry));
+  });
+});
+
+describe('what is forgotten', () => {
+  it('is forgotten at the time that its items name', () => {
+    expect(shortLived.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+  });
+
+  it('does not live on in a stream or in backups', () => {
+    expect(shortLived).not.toHaveProperty('StreamSpecification');
+    expect(shortLived).not.toHaveProperty('PointInTimeRecoverySpecification');
+  });
+
+  it('has the key that a phone number has', () => {
+    expect(Object.keys(contactKey('report-1'))).toEqual(keyOf(shortLived));
+  });
+});
