@@ -37,9 +37,8 @@ export function dragonItem(dragon: Dragon, { incarnation, number }: DragonVersio
 
 /** The dragon of an item. Undefined when the item is none. */
 export function registeredDragonOf(item: Item): RegisteredDragon | undefined {
-  const values = unmarshall(item);
-  const dragon = dragonOf(values);
-  const { incarnation, version } = values;
+  const { incarnation, version, ...fields } = valuesOf(item);
+  const dragon = dragonOf(fields);
   if (dragon === undefined || typeof incarnation !== 'string' || typeof version !== 'number') return undefined;
   // The key says what the name is; an item whose text disagrees would hide another dragon.
   if (nameKeyOf(item) !== folded(dragon.dragonName)) return undefined;
@@ -77,7 +76,7 @@ export function reportItem(report: StoredReport): Item {
 
 /** The report of an item. Undefined when the item is none. */
 export function storedReportOf(item: Item): StoredReport | undefined {
-  const values = unmarshall(item);
+  const values = valuesOf(item);
   const { reportId, reporter, username, confirmationRequired, submittedAt, status, decidedAt, rejection } = values;
   const dragon = isRecord(values.dragon) ? dragonOf(values.dragon) : undefined;
   if (
@@ -100,6 +99,15 @@ export function storedReportOf(item: Item): StoredReport | undefined {
     ...(typeof decidedAt === 'string' && { decidedAt }),
     ...(isRejection(rejection) && { rejection }),
   };
+}
+
+/** The values of an item. None for an item with a number that JavaScript cannot hold, which nothing here has written. */
+function valuesOf(item: Item): Record<string, unknown> {
+  try {
+    return unmarshall(item);
+  } catch {
+    return {};
+  }
 }
 
 function isStatus(value: unknown): value is StoredReport['status'] {
