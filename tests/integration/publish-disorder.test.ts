@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { freePort } from '../../local/stack/ports.ts';
-import { awsAt, catalogueIsRegistry, catalogueOf, registryTable, type Aws } from '../testing/aws.ts';
+import { awsAt, catalogueIsRegistry, catalogueOf, type Aws } from '../testing/aws.ts';
 import { root } from '../testing/contract.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
 import { randomFrom } from '../testing/random.ts';
@@ -16,6 +16,9 @@ import { startUnrulyProxy, type Conduct, type UnrulyProxy } from '../testing/unr
 
 const publishCatalog = 'dragons-local-publish-catalog';
 const rebuildCatalog = 'dragons-local-rebuild-catalog';
+
+// Whole stacks at work, perhaps beside others on the same processors.
+vi.setConfig({ testTimeout: 90_000 });
 
 let proxy: UnrulyProxy;
 let dragons: DragonsStack;
@@ -149,25 +152,21 @@ it('rebuilding gives the same bytes as publishing change by change, whatever was
   expect(rebuilt).toEqual([right, right, right, right]);
 });
 
-it(
-  'the stream itself brings every change into the catalogue, also when writes fail for a while and old records come in between',
-  { timeout: 60_000 },
-  async () => {
-    const { changes } = await rewound();
-    refuseWrites(6);
+it('the stream itself brings every change into the catalogue, also when writes fail for a while and old records come in between', async () => {
+  const { changes } = await rewound();
+  refuseWrites(6);
 
-    await Promise.all([
-      liveThrough('Typhoon'),
-      ...batchesOf(shuffledAcrossItems(changes, 4), 10).map((batch) => invoke(aws, publishCatalog, { Records: batch })),
-    ]);
-    await deliver(changes);
+  await Promise.all([
+    liveThrough('Typhoon'),
+    ...batchesOf(shuffledAcrossItems(changes, 4), 10).map((batch) => invoke(aws, publishCatalog, { Records: batch })),
+  ]);
+  await deliver(changes);
 
-    const catalogue = await catalogueIsRegistry(aws);
-    expect([...catalogue.keys()].filter((name) => name.startsWith('Typhoon')).sort()).toEqual(
-      ['Typhoon 0', 'Typhoon 1', 'Typhoon 5'].sort(),
-    );
-  },
-);
+  const catalogue = await catalogueIsRegistry(aws);
+  expect([...catalogue.keys()].filter((name) => name.startsWith('Typhoon')).sort()).toEqual(
+    ['Typhoon 0', 'Typhoon 1', 'Typhoon 5'].sort(),
+  );
+});
 
 /** The key of an item that stands where a dragon should, and is none. */
 const poison = { pk: { S: 'DRAGON#basilisk' }, sk: { S: 'DRAGON' } };
@@ -180,13 +179,14 @@ it(
     const isListed = async (name: string): Promise<void> =>
       expect((await worker.list('family=venomous')).map(({ dragonName }) => dragonName)).toContain(name);
 
+    const TableName = await aws.table('RegistryTable');
     await aws.dynamoDb.send(
       new TransactWriteItemsCommand({
         TransactItems: [
           readable('Before the basilisk'),
           { ...poison, dragonName: { S: 'Basilisk' }, eyes: { N: '2' } },
           readable('With the basilisk'),
-        ].map((Item) => ({ Put: { TableName: registryTable, Item } })),
+        ].map((Item) => ({ Put: { TableName, Item } })),
       }),
     );
     for (const name of ['Before the basilisk', 'With the basilisk']) {
@@ -214,7 +214,7 @@ it(
       DDBStreamBatchInfo: { startSequenceNumber: SequenceNumber, endSequenceNumber: SequenceNumber, batchSize: 1 },
     });
     // Once the item is gone, the registry and the catalogue are the same again.
-    await aws.dynamoDb.send(new DeleteItemCommand({ TableName: registryTable, Key: poison }));
+    await aws.dynamoDb.send(new DeleteItemCommand({ TableName, Key: poison }));
     await catalogueIsRegistry(aws);
   },
 );

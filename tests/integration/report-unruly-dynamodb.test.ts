@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { freePort } from '../../local/stack/ports.ts';
 import { awsAt, catalogueIsRegistry, dragonItems, reportItems, type Aws } from '../testing/aws.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
@@ -8,6 +8,9 @@ import { randomFrom } from '../testing/random.ts';
 import { dragonOf, insist, reportOf, takenId, withoutHint, workerAt, type Worker } from '../testing/reporting.ts';
 import { unrulyDynamoDb } from '../testing/unruly-aws.ts';
 import { startUnrulyProxy, type UnrulyProxy } from '../testing/unruly-proxy.ts';
+
+// Whole stacks at work, perhaps beside others on the same processors.
+vi.setConfig({ testTimeout: 90_000 });
 
 let proxy: UnrulyProxy;
 let dragons: DragonsStack;

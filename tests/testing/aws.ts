@@ -1,4 +1,4 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -6,20 +6,10 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { join } from 'node:path';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, vi } from 'vitest';
 import { catalogText } from '../../functions/dragons/catalog-record.ts';
 import type { Dragon } from '../../functions/dragons/dragon.ts';
-import { readTemplate } from '../../local/template/index.ts';
-import { root } from './contract.ts';
-
-/** The table of dragons and reports, under the name that the stack gives it. */
-export const registryTable =
-  readTemplate(join(root, 'template.yaml'), { only: ['RegistryTable'] }).resources.get('RegistryTable')?.ref ?? '';
-
-/** What stands in a catalogue's place when there is none. */
-type NoCatalogue = undefined;
 
 /** The application's AWS as its operator sees it: past the API, with the SDK's clients. */
 export interface Aws {
@@ -30,6 +20,8 @@ export interface Aws {
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  /** The name of a table, which CloudFormation made of its logical id. */
+  table(logicalId: 'RegistryTable' | 'ShortLivedTable'): Promise<string>;
   /** Where the catalogue lies. */
   catalogPlace(): Promise<{ readonly Bucket: string; readonly Key: string }>;
 }
@@ -43,14 +35,19 @@ export function awsAt(endpoint: string): Aws {
     maxAttempts: 1,
   };
   const ssm = new SSMClient(options);
+  const dynamoDb = new DynamoDBClient(options);
   return {
-    dynamoDb: new DynamoDBClient(options),
+    dynamoDb,
     streams: new DynamoDBStreamsClient(options),
     lambda: new LambdaClient(options),
     s3: new S3Client(options),
     sfn: new SFNClient(options),
     sns: new SNSClient(options),
     sqs: new SQSClient(options),
+    async table(logicalId) {
+      const { TableNames = [] } = await dynamoDb.send(new ListTablesCommand({}));
+      return TableNames.find((name) => name.includes(logicalId)) ?? '';
+    },
     async catalogPlace() {
       const { Parameters = [] } = await ssm.send(new GetParametersByPathCommand({ Path: '/dragons/local/' }));
       const value = (name: string): string =>
@@ -61,21 +58,25 @@ export function awsAt(endpoint: string): Aws {
 }
 
 /** All items of the registry that are dragons, or stand where dragons stand. */
-export async function dragonItems({ dynamoDb }: Pick<Aws, 'dynamoDb'>): Promise<Record<string, any>[]> {
-  return itemsWith(dynamoDb, 'DRAGON');
+export async function dragonItems(aws: Pick<Aws, 'dynamoDb' | 'table'>): Promise<Record<string, any>[]> {
+  return itemsWith(aws, 'DRAGON');
 }
 
 /** All reports of the registry. */
-export async function reportItems({ dynamoDb }: Pick<Aws, 'dynamoDb'>): Promise<Record<string, any>[]> {
-  return itemsWith(dynamoDb, 'REPORT');
+export async function reportItems(aws: Pick<Aws, 'dynamoDb' | 'table'>): Promise<Record<string, any>[]> {
+  return itemsWith(aws, 'REPORT');
 }
 
-async function itemsWith(client: DynamoDBClient, sortKey: string): Promise<Record<string, any>[]> {
+async function itemsWith(
+  { dynamoDb, table }: Pick<Aws, 'dynamoDb' | 'table'>,
+  sortKey: string,
+): Promise<Record<string, any>[]> {
+  const TableName = await table('RegistryTable');
   const items: Record<string, any>[] = [];
   let start: Record<string, any> | undefined;
   do {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new ScanCommand({ TableName: registryTable, ConsistentRead: true, ExclusiveStartKey: start }),
+    const { Items = [], LastEvaluatedKey } = await dynamoDb.send(
+      new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey: start }),
     );
     items.push(...Items.map((item) => unmarshall(item)).filter(({ sk }) => sk === sortKey));
     start = LastEvaluatedKey;
@@ -84,10 +85,7 @@ async function itemsWith(client: DynamoDBClient, sortKey: string): Promise<Recor
 }
 
 /** The catalogue's text. */
-export async function catalogueOf({
-  s3,
-  catalogPlace,
-}: Pick<Aws, 's3' | 'catalogPlace'>): Promise<string | NoCatalogue> {
+export async function catalogueOf({ s3, catalogPlace }: Pick<Aws, 's3' | 'catalogPlace'>): Promise<string | undefined> {
   const { Body } = await s3.send(new GetObjectCommand(await catalogPlace()));
   return Body?.transformToString();
 }

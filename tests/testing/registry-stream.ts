@@ -6,7 +6,7 @@ import {
   type _Record,
 } from '@aws-sdk/client-dynamodb-streams';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { registryTable, type Aws } from './aws.ts';
+import type { Aws } from './aws.ts';
 
 /** A change of the registry as Lambda hands it to functions. */
 export interface ChangeRecord {
@@ -16,8 +16,8 @@ export interface ChangeRecord {
 }
 
 /** All changes of dragons in the registry's stream so far, in the order of each item. */
-export async function dragonChanges({ streams }: Pick<Aws, 'streams'>): Promise<ChangeRecord[]> {
-  const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName: registryTable }));
+export async function dragonChanges({ streams, table }: Pick<Aws, 'streams' | 'table'>): Promise<ChangeRecord[]> {
+  const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName: await table('RegistryTable') }));
   const StreamArn = Streams[0]?.StreamArn;
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
   const records: _Record[] = [];
