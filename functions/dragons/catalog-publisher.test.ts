@@ -213,6 +213,20 @@ it('a writer notices that another dragon took the name, though that one is as mu
   expect(await text()).toBe(catalogText([dragon()]));
 });
 
+it('whoever found no catalogue, and then one that somebody else made, looks only at the names that were given', async () => {
+  const { memory, text, write, publish: run } = publisher([dragon()], undefined);
+  write.mockImplementationOnce(async (...written) => {
+    await run(['atlas']);
+    memory.dragons.set('frost', { dragon: frost, version: { incarnation: 'another', number: 1 } });
+    return write(...written);
+  });
+
+  await run(['atlas']);
+
+  // Whoever was given this name will publish it.
+  expect(await text()).toBe(catalogText([dragon()]));
+});
+
 it('a registry or a catalogue that fails lets publishing fail', async () => {
   const failing = async () => {
     throw new CatalogUnavailableError('down');

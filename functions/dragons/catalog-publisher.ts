@@ -46,20 +46,18 @@ export async function publish(
   let changed = 0;
   for (let attempt = 1; ; attempt += 1) {
     const content = await file.read();
-    const wanted: Wanted = left === 'all' ? await everything(content, registry) : await some(left, content, registry);
-    const merged = mergedWith(wanted, unreadable);
-    if (merged === 'damaged') {
-      log(content === undefined ? logMessages.catalogMissing : logMessages.catalogDamaged);
-      left = 'all';
-      continue;
-    }
+    // A catalogue that is missing or damaged is made anew, in this attempt only: names that nobody gave would not be given again either, if the
+    // answer to writing them were lost.
+    const next =
+      (left === 'all' ? undefined : await some(left, content, registry)) ?? (await everything(content, registry));
+    const { merged, found } = next;
+    for (const nameKey of next.unreadable) unreadable.add(nameKey);
     const done = { unreadable: [...unreadable], attempts: attempt, bytes: merged.bytes.length };
-    // A base that is not the content is an empty one, in place of a catalogue that is missing or damaged.
-    if (merged.changed.length === 0 && wanted.base === content?.bytes) return { ...done, changed };
+    if (merged.changed.length === 0 && next.isReadable) return { ...done, changed };
 
     if ((await file.write(merged.bytes, content?.tag)) === 'written') {
       changed += merged.changed.length;
-      left = differences(wanted.found, await registry.findAll(merged.changed), merged.changed);
+      left = differences(found, await registry.findAll(merged.changed), merged.changed);
       if (left.size === 0) return { ...done, changed };
     } else {
       await again(attempt, dependencies);
@@ -67,57 +65,56 @@ export async function publish(
   }
 }
 
-/** What shall be in the catalogue, and what to put it into. */
-interface Wanted {
-  readonly names: Iterable<string>;
+/** The catalogue as it shall be written. */
+interface Next {
+  readonly merged: Merged;
+  /** What the registry has under the names that were looked at. */
   readonly found: Found;
-  /** Undefined when there is no catalogue. */
-  readonly base: Buffer | undefined;
+  /** The names among them of items that are no dragons, whose lines stay as they are. */
+  readonly unreadable: readonly string[];
+  /** Whether there was a catalogue before that could be read. */
+  readonly isReadable: boolean;
 }
 
+/** The catalogue with some names as they are in the registry. Undefined when there is none, or a damaged one. */
 async function some(
   names: ReadonlySet<string>,
   content: CatalogContent | undefined,
   registry: PublisherDependencies['registry'],
-): Promise<Wanted> {
-  return { names, found: await registry.findAll(names), base: content?.bytes };
+): Promise<Next | undefined> {
+  try {
+    if (content !== undefined)
+      return { ...mergedWith(names, await registry.findAll(names), content.bytes), isReadable: true };
+  } catch (error) {
+    if (!(error instanceof DamagedCatalogError)) throw error;
+  }
+  log(content === undefined ? logMessages.catalogMissing : logMessages.catalogDamaged);
+  return undefined;
 }
 
 /** All of the registry, put into a readable catalogue where it differs, and into an empty one otherwise. */
 async function everything(
   content: CatalogContent | undefined,
   registry: PublisherDependencies['registry'],
-): Promise<Wanted> {
+): Promise<Next> {
   const known = keysOf(content);
+  const isReadable = content !== undefined && known !== undefined;
   const found = new Map<string, RegisteredDragon | Unreadable>();
   for await (const { nameKey, found: entry } of registry.all()) found.set(nameKey, entry);
-  return {
-    names: new Set([...(known ?? []), ...found.keys()]),
-    found,
-    base: known === undefined ? Buffer.alloc(0) : content?.bytes,
-  };
+  const names = new Set([...(known ?? []), ...found.keys()]);
+  return { ...mergedWith(names, found, isReadable ? content.bytes : Buffer.alloc(0)), isReadable };
 }
 
-/** The catalogue with what is wanted; adds the names of items that are no dragons, whose lines stay as they are. */
-function mergedWith({ names, found, base }: Wanted, unreadable: Set<string>): Merged | 'damaged' {
-  if (base === undefined) return 'damaged';
-  try {
-    return mergeIntoCatalog(base, dragonsOf(found, names, unreadable));
-  } catch (error) {
-    if (error instanceof DamagedCatalogError) return 'damaged';
-    throw error;
-  }
-}
-
-/** What shall stand in the catalogue under some names. */
-function dragonsOf(found: Found, names: Iterable<string>, unreadable: Set<string>): Map<string, Dragon | undefined> {
+/** A catalogue with what the registry has under some names. @throws DamagedCatalogError */
+function mergedWith(names: Iterable<string>, found: Found, catalog: Buffer): Omit<Next, 'isReadable'> {
+  const unreadable: string[] = [];
   const dragons = new Map<string, Dragon | undefined>();
   for (const nameKey of names) {
     const entry = found.get(nameKey);
-    if (entry === 'unreadable') unreadable.add(nameKey);
+    if (entry === 'unreadable') unreadable.push(nameKey);
     else dragons.set(nameKey, entry?.dragon);
   }
-  return dragons;
+  return { merged: mergeIntoCatalog(catalog, dragons), found, unreadable };
 }
 
 /** The names that are not any more what they were. */
