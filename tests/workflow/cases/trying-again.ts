@@ -48,7 +48,7 @@ export function tryingAgainCases(): void {
       }
       for (const arn of arns) noteWalk(await workflow.history(arn));
       await workflow.close();
-    });
+    }, 60_000);
 
     it.each<[string, Fault]>([
       ['fails for want of the registry', fails('RegistryUnavailableError')],
