@@ -227,6 +227,20 @@ it('whoever found no catalogue, and then one that somebody else made, looks only
   expect(await text()).toBe(catalogText([dragon()]));
 });
 
+it('whoever made a missing catalogue leaves what changed meanwhile to those who are given it', async () => {
+  const { memory, text, write, publish: run } = publisher([dragon(), frost], undefined);
+  write.mockImplementationOnce(async (...written) => {
+    memory.dragons.delete('frost');
+    return write(...written);
+  });
+
+  expect(await run(['atlas'])).toMatchObject({ attempts: 1 });
+  expect(await text()).toBe(catalogText([dragon(), frost]));
+
+  await run(['frost']);
+  expect(await text()).toBe(catalogText([dragon()]));
+});
+
 it('a registry or a catalogue that fails lets publishing fail', async () => {
   const failing = async () => {
     throw new CatalogUnavailableError('down');

@@ -57,6 +57,9 @@ export async function publish(
 
     if ((await file.write(merged.bytes, content?.tag)) === 'written') {
       changed += merged.changed.length;
+      // Nobody has nothing to do while the catalogue cannot be read: whoever publishes what changed since the look at the registry either wrote
+      // before, so that this was refused, or reads what was written now. Looking again would take on names that nobody gives again.
+      if (!next.isReadable) return { ...done, changed };
       left = differences(found, await registry.findAll(merged.changed), merged.changed);
       if (left.size === 0) return { ...done, changed };
     } else {

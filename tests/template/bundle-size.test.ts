@@ -33,4 +33,4 @@ it('no function is larger than 700 KiB, minified, with its layers', async () => 
   expect(sizes).not.toEqual([]);
   for (const size of sizes) expect(size).toBeGreaterThan(1024);
   for (const size of sizes) expect(size).toBeLessThanOrEqual(budget);
-});
+}, 60_000);
