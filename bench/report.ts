@@ -7,9 +7,9 @@ import { anyReport, reportLoad, type ReportLoadRequest, type ReportLoadResult } 
 import { median, ms, printTable, quantile } from './statistics.ts';
 
 const root = join(import.meta.dirname, '..');
-const seconds = 3;
-const rounds = 1;
-const sizes = [100, 1000, 10_000];
+const seconds = 5;
+const rounds = 3;
+const sizes = [100, 1000, 10_000, 100_000];
 
 /**
  * `POST /dragons` until its 202 and until a list shows the dragon, at 1, 8 and 64 clients, beside a bare `PutItem` on the same stack; then how
