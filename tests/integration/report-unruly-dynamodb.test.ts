@@ -34,7 +34,7 @@ afterAll(async () => {
 
 it(
   'while DynamoDB fails, throttles, conflicts and loses answers, every report that was taken is decided, and no replace is told that somebody else was first',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const random = randomFrom(7);
     const end = Date.now() + 15_000;
@@ -75,7 +75,7 @@ it(
     await Promise.all([work('Ember'), work('Cinder'), contend(), contend()]);
     proxy.calm();
 
-    const decisions = await Promise.all(taken.map((reportId) => worker.decision(reportId, 60_000)));
+    const decisions = await Promise.all(taken.map((reportId) => worker.decision(reportId, 90_000)));
     for (const { status, reason, dragon } of decisions) {
       if (status !== 'ACCEPTED') expect([dragon.dragonName, reason?.code]).toEqual([dragon.dragonName, 'name-taken']);
     }
