@@ -34,9 +34,12 @@ export function withoutItsWords(error: unknown, service: string): unknown {
 
 /** Codes that come with status 400 although trying again later is all there is to do. */
 const transientCodes = new Set([
+  'ExecutionLimitExceeded',
   'LimitExceededException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  // S3 waited too long for the bytes of a request.
+  'RequestTimeout',
   'Throttling',
   'ThrottlingException',
   'ThrottledException',
@@ -45,10 +48,16 @@ const transientCodes = new Set([
   'TransactionInProgressException',
 ]);
 
-/** Whether trying again later may help: no answer, a failure of the service, or too many requests. */
+/** Whether trying again later may help: no answer, one that broke off, a failure of the service, or too many requests. */
 export function isTransient(error: unknown): boolean {
   const { code, status } = awsFailure(error);
-  return status === undefined ? isFromClient(error) : status >= 500 || status === 429 || transientCodes.has(code);
+  if (status === undefined) return isFromClient(error);
+  // The client puts the status of a success on its error when it could not read the answer to its end.
+  return isSuccess(status) || status >= 500 || status === 429 || transientCodes.has(code);
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** Errors of connections and time limits come from the client without an answer; a defect of ours has neither code nor such a name. */

@@ -1,5 +1,5 @@
 import { HeadObjectCommand, type S3Client, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3';
-import { awsFailure } from './aws-failure.ts';
+import { awsFailure, isTransient } from './aws-failure.ts';
 import { CatalogUnavailableError, IncompleteAnswerError, SelectUnavailableError, type Catalog } from './catalog.ts';
 import { dragonOf } from './catalog-record.ts';
 import { dragonSql } from './dragon-query.ts';
@@ -59,6 +59,6 @@ function unreachable(cause: unknown): never {
   const { code, status } = awsFailure(cause);
   if (unavailableCodes.has(code))
     throw new SelectUnavailableError('S3 Select is not available to this account.', { cause });
-  if (status === 400) throw cause;
+  if (status === 400 && !isTransient(cause)) throw cause;
   throw new CatalogUnavailableError(`The catalogue cannot be read: ${code}.`, { cause });
 }
