@@ -48,14 +48,14 @@ function nested(fields: Fields): Test {
 
 function comparison(fields: Fields): Test {
   const variable = path(fields, 'Variable');
-  const operators = fields.left.filter((name) => name in typeTests || name.replace(/Path$/, '') in comparisons);
+  const operators = fields.left.filter((name) => isOperator(name));
   const [operator] = operators;
   if (operator === undefined || operators.length > 1) {
     fields.problem('', 'A rule has exactly one comparison');
     for (const name of operators) fields.any(name);
     return () => false;
   }
-  const typeTest = typeTests[operator];
+  const typeTest = Object.hasOwn(typeTests, operator) ? typeTests[operator] : undefined;
   if (typeTest !== undefined) {
     const expected = fields.boolean(operator) ?? true;
     const isPresence = operator === 'IsPresent';
@@ -70,6 +70,10 @@ function comparison(fields: Fields): Test {
   const other = fields.any(operator) ?? null;
   if (!compare.takes(other)) fields.problem(operator, `${operator} cannot compare with ${JSON.stringify(other)}`);
   return (frame) => compare.holds(must(variable, frame), other);
+}
+
+function isOperator(name: string): boolean {
+  return Object.hasOwn(typeTests, name) || Object.hasOwn(comparisons, name.replace(/Path$/, ''));
 }
 
 function path(fields: Fields, name: string): JsonPath | undefined {

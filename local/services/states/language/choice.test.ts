@@ -101,6 +101,7 @@ describe('a rule in JSONPath', () => {
     [{ Variable: '$.a', NumericEquals: 'x' }, 'NumericEquals cannot compare with "x"'],
     [{ Variable: '$.a', TimestampEquals: 'yesterday' }, 'TimestampEquals cannot compare with "yesterday"'],
     [{ Variable: '$.a', NumericNearly: 1 }, "Field 'NumericNearly' is not supported"],
+    [{ Variable: '$.a', toStringPath: '$.b' }, 'A rule has exactly one comparison'],
     [{ NumericEquals: 1 }, "The field 'Variable' is required"],
     [{ Condition: '{% true %}' }, "Field 'Condition' is not supported"],
   ])('%j is refused with the definition', (rule, why) => {

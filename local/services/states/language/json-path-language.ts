@@ -8,6 +8,7 @@ import { checkVariableName } from './jsonata.ts';
 import { pathValue } from './path-value.ts';
 import type { PathValue } from './path-value.ts';
 import { payloadTemplate } from './payload-template.ts';
+import { inWords, isWithin } from './query-language.ts';
 import type { ChoiceRule, DataFlow, FlowFields, Frame, QueryLanguage, Value, Variables } from './query-language.ts';
 
 /** The query language JSONPath. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html */
@@ -65,14 +66,14 @@ export const jsonPathLanguage: QueryLanguage = {
     };
   },
 
-  number(fields, name, range): Value<number> | undefined {
-    const literal = fields.number(name, range);
+  integer(fields, name, range): Value<number> | undefined {
+    const literal = fields.integer(name, range);
     if (literal !== undefined) return () => literal;
     return fromPath(
       fields,
       name,
-      (value): value is number => typeof value === 'number' && value >= range.min,
-      'a number',
+      (value): value is number => typeof value === 'number' && isWithin(value, range),
+      inWords(range),
     );
   },
 

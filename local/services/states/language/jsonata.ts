@@ -5,6 +5,7 @@ import { errorNames, ownError } from '../states-error.ts';
 import { failure } from './jsonata-expression.ts';
 import type { Expression, Outcome } from './jsonata-expression.ts';
 import { expressionOf, fieldInState, isExpression, template } from './jsonata-template.ts';
+import { inWords, isWithin } from './query-language.ts';
 import type { ChoiceRule, DataFlow, Frame, Leaving, QueryLanguage, Value, Variables } from './query-language.ts';
 
 /** The query language JSONata. https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
@@ -62,8 +63,18 @@ export const jsonataLanguage: QueryLanguage = {
     };
   },
 
-  number(fields, name, range): Value<number> | undefined {
-    return typed(fields, name, 'number', () => fields.number(name, range));
+  integer(fields, name, range): Value<number> | undefined {
+    const value = typed(fields, name, 'number', () => fields.integer(name, range));
+    if (value === undefined) return undefined;
+    return async (frame) => {
+      const result = await value(frame);
+      if (isWithin(result, range)) return result;
+      // A value out of range is a failed evaluation: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+      const field = fieldInState(fields, name);
+      throw ownError(errorNames.query, `The field '${field}' has to be ${inWords(range)}, not ${result}`, {
+        location: field,
+      });
+    };
   },
 
   text(fields, name): Value<string> | undefined {

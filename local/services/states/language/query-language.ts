@@ -20,6 +20,22 @@ export interface Leaving {
   readonly assigned: Variables;
 }
 
+/** What a number has to be, both ends included. */
+export interface Range {
+  readonly min: number;
+  readonly max?: number;
+}
+
+/** Whether a number is a whole number of a range. */
+export function isWithin(value: number, { min, max = Infinity }: Range): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
+}
+
+/** What a number has to be, in words. */
+export function inWords({ min, max }: Range): string {
+  return max === undefined ? `a whole number of at least ${min}` : `a whole number of ${min} to ${max}`;
+}
+
 /** A field's value at run time. @throws StatesError */
 export type Value<T> = (frame: Frame) => T | Promise<T>;
 
@@ -67,12 +83,8 @@ export interface QueryLanguage {
   catcher(fields: Fields): (frame: Frame, errorOutput: JsonObject) => Promise<Leaving>;
   choiceRule(fields: Fields): ChoiceRule;
   mapItems(fields: Fields): MapItems;
-  /** A number that may also be an expression (JSONata) or stand in `{name}Path` (JSONPath). */
-  number(
-    fields: Fields,
-    name: string,
-    range: { readonly min: number; readonly max?: number },
-  ): Value<number> | undefined;
+  /** A whole number that may also be an expression (JSONata) or stand in `{name}Path` (JSONPath); its range holds there, too. */
+  integer(fields: Fields, name: string, range: Range): Value<number> | undefined;
   /** A text that may also be an expression (JSONata), stand in `{name}Path` or be made by an intrinsic function (JSONPath). */
   text(fields: Fields, name: string): Value<string> | undefined;
   /** What a Pass state makes of its input, before it is left. */

@@ -31,7 +31,7 @@ export const readMap: ReadState = (from) => {
   else refuseDistributed(processor);
   const scope = processor === undefined ? { startAt: '', states: new Map() } : readScope(processor);
   const items = language.mapItems(fields);
-  const concurrency = language.number(fields, 'MaxConcurrency', { min: 0 });
+  const concurrency = language.integer(fields, 'MaxConcurrency', { min: 0 });
   const flow = language.flow(fields, { result: true, selector: true, assign: true });
   const handlers = readErrorHandlers(fields, language);
   const next = readNext(from);

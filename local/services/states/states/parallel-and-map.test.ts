@@ -176,6 +176,16 @@ describe('a Map state', () => {
     expect(most).toBe(1);
   });
 
+  it.each<[object, string, string]>([
+    [{ MaxConcurrency: '{% -1 %}' }, 'JSONata', 'States.QueryEvaluationError'],
+    [{ MaxConcurrency: '{% 0.5 %}' }, 'JSONata', 'States.QueryEvaluationError'],
+    [{ MaxConcurrencyPath: '$[0]' }, 'JSONPath', 'States.Runtime'],
+  ])('fails with %j in %s instead of leaving items out', async (fields, language, error) => {
+    const Each = { Type: 'Pass', End: true };
+
+    expect(await result(machine({ Type: 'Map', ...fields, ...processor(Each) }, language), [0.5])).toEqual({ error });
+  });
+
   it('fails with the first iteration that fails, and begins no other', async () => {
     const begun: number[] = [];
     aws.functions.pick = (n: number) => {

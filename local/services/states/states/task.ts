@@ -30,8 +30,8 @@ export const readTask: ReadState = (from) => {
   fields.refuse(['Credentials'], 'nothing checks permissions');
   const flow = language.flow(fields, { arguments: true, result: true, selector: true, assign: true });
   const integration = integrationOf(from);
-  const timeout = language.number(fields, 'TimeoutSeconds', seconds);
-  const heartbeat = language.number(fields, 'HeartbeatSeconds', seconds);
+  const timeout = language.integer(fields, 'TimeoutSeconds', seconds);
+  const heartbeat = language.integer(fields, 'HeartbeatSeconds', seconds);
   const handlers = readErrorHandlers(fields, language);
   const next = readNext(from);
   const task = { name, integration, flow, timeout, heartbeat };

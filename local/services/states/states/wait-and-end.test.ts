@@ -36,12 +36,17 @@ describe('a Wait state', () => {
     expect(await secondsOf(waits(fields, language), { s: 7, t: '2026-01-01T00:01:00Z' })).toBe(seconds);
   });
 
-  it.each([{ Seconds: '{% "x" %}' }, { Seconds: '{% 1.5 %}' }, { Seconds: '{% -1 %}' }, { Timestamp: '{% "soon" %}' }])(
-    'with %j fails',
-    async (fields) => {
-      expect(await aws.run(waits(fields))).toMatchObject({ status: 'FAILED' });
-    },
-  );
+  it.each([
+    [{ Seconds: '{% "x" %}' }, 'JSONata', 'States.QueryEvaluationError'],
+    [{ Seconds: '{% 1.5 %}' }, 'JSONata', 'States.QueryEvaluationError'],
+    [{ Seconds: '{% -1 %}' }, 'JSONata', 'States.QueryEvaluationError'],
+    [{ Seconds: '{% 100000000 %}' }, 'JSONata', 'States.QueryEvaluationError'],
+    [{ Timestamp: '{% "soon" %}' }, 'JSONata', 'States.Runtime'],
+    [{ SecondsPath: '$.half' }, 'JSONPath', 'States.Runtime'],
+    [{ SecondsPath: '$.much' }, 'JSONPath', 'States.Runtime'],
+  ])('with %j fails', async (fields, language, error) => {
+    expect(await aws.run(waits(fields, language), { half: 1.5, much: 100_000_000 })).toMatchObject({ error });
+  });
 });
 
 describe('a Fail state', () => {

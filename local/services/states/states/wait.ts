@@ -1,5 +1,4 @@
 import { isTimestamp } from '../language/comparisons.ts';
-import type { Value } from '../language/query-language.ts';
 import { errorNames, ownError } from '../states-error.ts';
 import { leadsTo, readNext } from './state-fields.ts';
 import type { ReadState, StateFields } from './state-fields.ts';
@@ -28,23 +27,13 @@ export const readWait: ReadState = (from) => {
 /** When the wait is over, counted from when the state was entered: a process that ended in between changes nothing. */
 function readEnd({ fields, language }: StateFields): (visit: Visit) => number | Promise<number> {
   const range = { min: 0, max: longestWait };
-  const seconds = language.number(fields, 'Seconds', range);
+  const seconds = language.integer(fields, 'Seconds', range);
   const timestamp = language.text(fields, 'Timestamp');
   if ((seconds === undefined) === (timestamp === undefined)) {
     fields.problem('', "A Wait state has one of 'Seconds' and 'Timestamp'");
   }
-  if (seconds !== undefined)
-    return async (visit) => visit.position.enteredAt + (await secondsOf(seconds, visit)) * 1000;
+  if (seconds !== undefined) return async (visit) => visit.position.enteredAt + (await seconds(visit.frame())) * 1000;
   return async (visit) => timeOf((await timestamp?.(visit.frame())) ?? '');
-}
-
-async function secondsOf(seconds: Value<number>, visit: Visit): Promise<number> {
-  const value = await seconds(visit.frame());
-  if (Number.isInteger(value) && value >= 0 && value <= longestWait) return value;
-  throw ownError(
-    errorNames.runtime,
-    `The Seconds of a Wait state are a whole number of 0 to ${longestWait}, not ${value}.`,
-  );
 }
 
 function timeOf(timestamp: string): number {
