@@ -8,6 +8,8 @@ it.each(awkwardDragons.map((one) => [one.dragonName, one] as const))('%s is a dr
 
 it.each([
   ['a name of blanks', { dragonName: ' \u3000' }, '/dragonName'],
+  ['a name that is a dot', { dragonName: '.' }, '/dragonName'],
+  ['a name that is two dots', { dragonName: '..' }, '/dragonName'],
   ['a family with a digit', { family: 'red2' }, '/family'],
   ['a family of two words', { family: 'dark red' }, '/family'],
   ['half a surrogate pair', { description: 'half \ud83d' }, '/description'],

@@ -12,6 +12,8 @@ export function dragonFaults(dragon: Dragon): RequestError[] {
     .filter((field) => !dragon[field].isWellFormed())
     .map((field) => fault(field, 'must be well-formed Unicode'));
   if (folded(dragon.dragonName) === '') faults.push(fault('dragonName', 'must have a visible character'));
+  // Clients take them out of paths before they send anything (RFC 3986, 5.2.4): nobody could ask for the dragon.
+  if (['.', '..'].includes(dragon.dragonName)) faults.push(fault('dragonName', 'must not be a dot segment'));
   if (!/^\p{L}+$/u.test(dragon.family)) faults.push(fault('family', 'must consist of letters'));
   return faults;
 }

@@ -55,17 +55,22 @@ export const logMessages = {
     level: 'error',
     text: 'An item of the registry is no dragon and was not published',
   },
-  catalogMissing: {
-    code: 'DRAGONS_0506',
-    level: 'info',
-    text: 'There is no catalogue yet; it is made from the registry',
-  },
   catalogDamaged: {
     code: 'DRAGONS_0504',
     level: 'error',
     text: 'The catalogue is damaged and is made anew from the registry',
   },
   eventsNotPublished: { code: 'DRAGONS_0505', level: 'error', text: 'Events were not taken by the topic' },
+  catalogMissing: {
+    code: 'DRAGONS_0506',
+    level: 'info',
+    text: 'There is no catalogue yet; it is made from the registry',
+  },
+  publishingDelayed: {
+    code: 'DRAGONS_0507',
+    level: 'warn',
+    text: 'The catalogue could not be published; it is tried again',
+  },
   dragonsImported: { code: 'DRAGONS_0601', level: 'info', text: 'Dragons were imported' },
   firstDataLoaded: { code: 'DRAGONS_0602', level: 'info', text: 'The first data was loaded, or had been before' },
 } as const;

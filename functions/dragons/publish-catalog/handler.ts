@@ -1,11 +1,13 @@
 import { background } from '@dragons/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { setTimeout as wait } from 'node:timers/promises';
 import { patiently } from '../aws-clients.ts';
 import { runtimePublisher } from '../runtime-publisher.ts';
 import { registryTable } from '../tables.ts';
+import { insisting } from './insisting.ts';
 import { publishCatalog } from './publish-catalog.ts';
 
-const publish = runtimePublisher(registryTable(patiently));
+const publish = insisting(runtimePublisher(registryTable(patiently)), { wait, now: Date.now });
 
 export const handler = background('publishCatalog', ({ Records }: DynamoDBStreamEvent, context) =>
   publishCatalog(Records, publish, context.getRemainingTimeInMillis()),
