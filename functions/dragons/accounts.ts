@@ -11,5 +11,10 @@ export interface Accounts {
   find(username: string): Promise<Account | undefined>;
 }
 
-/** Sends a text message to a phone. */
+/** A text message was not sent, for sure; after any other error it may be on its way. */
+export class TextNotSentError extends Error {
+  override readonly name = 'TextNotSentError';
+}
+
+/** Sends a text message to a phone. @throws TextNotSentError */
 export type SendText = (phoneNumber: string, text: string) => Promise<void>;

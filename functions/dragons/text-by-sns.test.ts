@@ -1,5 +1,6 @@
 import { InvalidParameterException, type SNSClient } from '@aws-sdk/client-sns';
 import { expect, it } from 'vitest';
+import { TextNotSentError } from './accounts.ts';
 import { AwsRefusalError } from './aws-failure.ts';
 import { textBySns } from './text-by-sns.ts';
 
@@ -13,8 +14,16 @@ it('tells of a refusal what SNS answered, without its message: that names the nu
 
   const error: unknown = await refused('+15555550123', 'Hello').catch((thrown: unknown) => thrown);
 
-  expect(error).toEqual(new AwsRefusalError('SNS answered 400 InvalidParameterException.'));
+  expect(error).toEqual(new TextNotSentError('SNS answered 400 InvalidParameterException.'));
   expect(error).not.toHaveProperty('cause');
+});
+
+it('does not say that a message was not sent when the answer broke off', async () => {
+  const brokenOff = sendText(() => {
+    throw Object.assign(new Error('aborted'), { $metadata: { httpStatusCode: 200 } });
+  });
+
+  await expect(brokenOff('+15555550123', 'Hello')).rejects.toEqual(new AwsRefusalError('SNS answered 200 Error.'));
 });
 
 it('passes on what is no answer of SNS', async () => {

@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { SendText } from './accounts.ts';
-import { withoutItsWords } from './aws-failure.ts';
+import { TextNotSentError, type SendText } from './accounts.ts';
+import { awsFailure, withoutItsWords } from './aws-failure.ts';
 
 /** Text messages by SNS. https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html */
 export function textBySns(client: SNSClient): SendText {
@@ -13,7 +13,9 @@ export function textBySns(client: SNSClient): SendText {
     try {
       await client.send(publish);
     } catch (error) {
-      // It may name the number.
+      // Its words may name the number. Without an answer of failure nobody knows: it may be the answer alone that got lost.
+      const { code, status = 0 } = awsFailure(error);
+      if (status >= 400) throw new TextNotSentError(`SNS answered ${status} ${code}.`);
       throw withoutItsWords(error, 'SNS');
     }
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Account } from '../accounts.ts';
+import { TextNotSentError, type Account } from '../accounts.ts';
 import { UnknownReportError } from '../report-tasks.ts';
 import type { NewReport } from '../reports.ts';
 import { phoneNumberSeconds } from '../submissions.ts';
@@ -70,13 +70,23 @@ it('writes once, however often and at the same time it is asked', async () => {
   expect(all.sendText).toHaveBeenCalledOnce();
 });
 
-it('tries again after a failure', async () => {
+it('tries again after a message that was not sent', async () => {
   const all = await accepted();
-  all.sendText.mockRejectedValueOnce(new Error('throttled'));
+  all.sendText.mockRejectedValueOnce(new TextNotSentError('throttled'));
 
   await expect(confirmReport(input, all)).rejects.toThrow('throttled');
 
   expect(await confirmReport(input, all)).toEqual({ sent: true });
+});
+
+it('does not try again after a message that may have been sent', async () => {
+  const all = await accepted();
+  all.sendText.mockRejectedValueOnce(new Error('socket hang up'));
+
+  await expect(confirmReport(input, all)).rejects.toThrow('socket hang up');
+
+  expect(await confirmReport(input, all)).toEqual({ sent: false });
+  expect(all.sendText).toHaveBeenCalledOnce();
 });
 
 it('fails when there is no such report', async () => {

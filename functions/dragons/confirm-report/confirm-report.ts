@@ -1,5 +1,5 @@
 import { log, logMessages } from '@dragons/core';
-import type { Accounts, SendText } from '../accounts.ts';
+import { TextNotSentError, type Accounts, type SendText } from '../accounts.ts';
 import { reportOf } from '../report-tasks.ts';
 import type { Contacts, Reports, StoredReport } from '../reports.ts';
 
@@ -27,12 +27,12 @@ export async function confirmReport(
     log(logMessages.confirmationWithheld, { reportId });
     return { sent: false };
   }
-  // Taken on before it is sent: a message too few is better than two, and after a failure it is given back.
+  // Taken on before it is sent, and given back only if it was not sent for sure: a message too few is better than two.
   if (!(await contacts.claim(reportId))) return { sent: false };
   try {
     await sendText(phoneNumber, `Dragons: ${dragon.dragonName} is in the catalogue now. Thank you for the report.`);
   } catch (error) {
-    await contacts.unclaim(reportId);
+    if (error instanceof TextNotSentError) await contacts.unclaim(reportId);
     throw error;
   }
   log(logMessages.confirmationSent, { reportId });

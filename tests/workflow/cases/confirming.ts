@@ -34,7 +34,7 @@ export function confirmingCases(real: () => Real): void {
       expect(await tasks.told()).toMatchObject([{ type: 'DragonAdded' }]);
       const { error, cause = '' } = failuresOf(history).at(-1) ?? {};
       expect([error, JSON.parse(cause).errorMessage]).toEqual([
-        'AwsRefusalError',
+        'TextNotSentError',
         'SNS answered 400 InvalidParameterException.',
       ]);
       expect(holding([JSON.stringify(history), ...tasks.logs], phoneNumber.slice(1))).toBe(0);

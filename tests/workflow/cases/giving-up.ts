@@ -65,7 +65,7 @@ const cases: readonly [string, Faults, string, unknown][] = [
   ],
   [
     'the text message is refused for good',
-    { Confirm: always(fails('AwsRefusalError')) },
+    { Confirm: always(fails('TextNotSentError')) },
     'Validate Add Announce WantsConfirmation Confirm AcceptedUnconfirmed',
     undefined,
   ],
