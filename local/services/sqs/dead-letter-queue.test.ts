@@ -57,6 +57,21 @@ describe('a dead-letter queue', () => {
     expect(await attributesOf(QueueUrl)).toMatchObject({ ApproximateNumberOfMessages: '0' });
   });
 
+  it('with a limit of its own hands a message out before it gives it up, also back to where it came from', async () => {
+    const to = (name: string) => ({
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn(name), maxReceiveCount: 1 }),
+    });
+    const dead = await create('dead');
+    const pond = await create('pond', to('dead'));
+    await set(dead, to('pond'));
+    await aws.client.send(new SendMessageCommand({ QueueUrl: pond, MessageBody: 'x' }));
+
+    for (const QueueUrl of [pond, dead, pond]) {
+      expect(await receive(QueueUrl)).toHaveLength(1);
+      expect(await receive(QueueUrl)).toEqual([]);
+    }
+  });
+
   it('knows the queues that it is for', async () => {
     const dead = await create('dead');
     const pond = await create('pond', redrive(2));

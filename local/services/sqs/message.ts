@@ -29,6 +29,8 @@ export interface Delivery {
   readonly visibleAt: number;
   /** How often it was received, in all queues. */
   readonly receives: number;
+  /** How many of those were before it came to this queue: limits count what happened in their own queue. */
+  readonly receivesElsewhere: number;
   readonly firstReceived: number | undefined;
   /** When the receiver got it that has it now, or had it last. */
   readonly lastReceived: number | undefined;
@@ -68,6 +70,7 @@ export function parseDelivery(value: unknown): Delivery {
     queue: value.queue,
     visibleAt: value.visibleAt,
     receives: numberOf(value.receives) ?? 0,
+    receivesElsewhere: numberOf(value.receivesElsewhere) ?? 0,
     firstReceived: numberOf(value.firstReceived),
     lastReceived: numberOf(value.lastReceived),
     deadLetterSource: typeof value.deadLetterSource === 'string' ? value.deadLetterSource : undefined,

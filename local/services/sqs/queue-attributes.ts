@@ -54,7 +54,7 @@ export function withAttributes(attributes: QueueAttributes, changes: QueueAttrib
 
 function checkAttribute(name: string, value: string): void {
   if (fifo.has(name)) throw new NotSimulatedError(`sqs:CreateQueue with ${name} (FIFO queues)`);
-  const range = integers[name];
+  const range = Object.hasOwn(integers, name) ? integers[name] : undefined;
   if (range !== undefined) checkInteger(name, value, range);
   else if (name === 'RedrivePolicy') parseUnlessEmpty(value, redrivePolicy);
   else if (name === 'RedriveAllowPolicy') parseUnlessEmpty(value, redriveAllowPolicy);

@@ -108,7 +108,7 @@ export function getQueueAttributes({ queues }: QueueOperations, input: JsonInput
   const queue = queues.byUrl(requiredText(input, 'QueueUrl'));
   const names = optionalStrings(input, 'AttributeNames') ?? [];
   const all = shownAttributes(queue);
-  const unknown = names.find((name) => name !== 'All' && !knownAttributes.has(name) && !(name in all));
+  const unknown = names.find((name) => name !== 'All' && !knownAttributes.has(name) && !Object.hasOwn(all, name));
   if (unknown !== undefined) throw sqsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
   const wanted = names.includes('All')
     ? Object.entries(all)

@@ -135,10 +135,9 @@ export class Queue {
     const taken: Received[] = [];
     for (const message of this.#messages.values()) {
       if (taken.length === max) break;
-      const { visibleAt, receives, firstReceived } = message.delivery;
+      const { visibleAt, receives, receivesElsewhere, firstReceived } = message.delivery;
       if (visibleAt > now) continue;
-      // The count goes on in the dead-letter queue, which has no limit of its own as a rule.
-      const isExhausted = maxReceiveCount !== undefined && receives >= maxReceiveCount;
+      const isExhausted = maxReceiveCount !== undefined && receives - receivesElsewhere >= maxReceiveCount;
       if (isExhausted && this.#context.moveToDeadLetterQueue(message)) continue;
       this.#record(message, {
         ...message.delivery,

@@ -89,6 +89,9 @@ describe('a queue', () => {
 
     expect(one.Attributes).toEqual({ QueueArn: queueArn('pond') });
     expect(none.Attributes).toBeUndefined();
+    const AttributeNames = ['constructor' as 'QueueArn'];
+    const unknown = aws.client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+    await expect(unknown).rejects.toBeInstanceOf(InvalidAttributeName);
   });
 
   it('may be created again with the same attributes, and not with others', async () => {
@@ -112,6 +115,7 @@ describe('a queue', () => {
     [{ VisibilityTimeout: '43201' }, InvalidAttributeValue],
     [{ DelaySeconds: 'soon' }, InvalidAttributeValue],
     [{ Colour: 'red' }, InvalidAttributeName],
+    [{ constructor: '1' }, InvalidAttributeName],
   ])('refuses the attribute %o', async (attributes, type) => {
     const url = await create('pond');
 

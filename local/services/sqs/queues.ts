@@ -115,7 +115,14 @@ export class Queues {
   /** Moves a message to another queue, where it is visible at once. One step for the state. */
   move(message: Message, from: NamedQueue, to: NamedQueue, deadLetterSource: string | undefined): void {
     const visibleAt = this.#options.timers.now();
-    message.delivery = { ...message.delivery, queue: to.name, visibleAt, deadLetterSource };
+    const { delivery } = message;
+    message.delivery = {
+      ...delivery,
+      queue: to.name,
+      visibleAt,
+      receivesElsewhere: delivery.receives,
+      deadLetterSource,
+    };
     this.store.saveDelivery(message);
     from.queue.release(message.id);
     to.queue.add(message);

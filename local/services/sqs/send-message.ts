@@ -66,6 +66,7 @@ export function sendTo({ queues, clock, senderId }: Sender, queue: NamedQueue, i
       queue: queue.name,
       visibleAt,
       receives: 0,
+      receivesElsewhere: 0,
       firstReceived: undefined,
       lastReceived: undefined,
       deadLetterSource: undefined,
