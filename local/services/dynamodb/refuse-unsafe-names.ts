@@ -3,6 +3,8 @@ import type { JsonInput } from '../json-protocol.ts';
 import { NotSimulatedError } from '../service-error.ts';
 
 const unsafe = '__proto__';
+/** The name in an expression, and not a placeholder that contains it. */
+const unsafeInExpression = /(?<![#:\w])__proto__(?!\w)/;
 
 /**
  * Refuses attributes of the name `__proto__`: JavaScript's objects, which hold items here, give it a meaning of its own, and the
@@ -21,5 +23,9 @@ function isNamed(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { ExpressionAttributeNames: names } = value;
   if (isObject(names) && Object.values(names).includes(unsafe)) return true;
-  return Object.hasOwn(value, unsafe) || Object.values(value).some(isNamed);
+  const isInExpression = ([name, text]: [string, unknown]): boolean =>
+    name.endsWith('Expression') && typeof text === 'string' && unsafeInExpression.test(text);
+  return (
+    Object.hasOwn(value, unsafe) || Object.entries(value).some(isInExpression) || Object.values(value).some(isNamed)
+  );
 }

@@ -34,6 +34,10 @@ const get = async () => (await dynamo.client.send(new GetItemCommand({ TableName
 const update = (input: Partial<UpdateItemCommandInput>) =>
   dynamo.client.send(new UpdateItemCommand({ TableName, Key: { id: { S: id } }, ...input }));
 
+function listsInEachOther(levels: number): AttributeValue {
+  return levels === 0 ? { S: 'x' } : { L: [listsInEachOther(levels - 1)] };
+}
+
 describe('an item', () => {
   it('comes back as it was put, in every type', async () => {
     const attributes: Record<string, AttributeValue> = {
@@ -96,9 +100,21 @@ describe('an item', () => {
     ['an empty set', { s: { SS: [] } }, /set {2}may not be empty/],
     ['a set that repeats itself', { s: { SS: ['a', 'a'] } }, /contains duplicates/],
     ['more than 400 KB', { s: { S: 'é'.repeat(205_000) } }, /maximum allowed size/],
+    ['lists in each other, 33 levels deep', { list: listsInEachOther(33) }, /Nesting Levels have exceeded/],
   ])('is refused with %s', async (_, attributes, message) => {
     await expect(put(attributes as Record<string, AttributeValue>)).rejects.toThrow(message);
     expect(await get()).toBeUndefined();
+  });
+
+  it('holds lists in each other, 32 levels deep', async () => {
+    await put({ nested: listsInEachOther(32) });
+    expect(await get()).toMatchObject({ nested: listsInEachOther(32) });
+
+    const deeper = update({
+      UpdateExpression: 'SET nested[1] = :x',
+      ExpressionAttributeValues: { ':x': listsInEachOther(32) },
+    });
+    await expect(deeper).rejects.toThrow(/Nesting Levels have exceeded/);
   });
 
   it('may have any name, but no key may be empty', async () => {
@@ -122,7 +138,13 @@ describe('an item', () => {
       ExpressionAttributeValues: { ':x': { S: 'x' } },
     });
     await expect(named).rejects.toThrow(/__proto__ is not simulated/);
+    const spelled = ['SET __proto__ = :x', 'SET map.__proto__ = :x', 'SET n = if_not_exists(__proto__, :x)'];
+    for (const UpdateExpression of spelled) {
+      const change = update({ UpdateExpression, ExpressionAttributeValues: { ':x': { S: 'x' } } });
+      await expect(change).rejects.toThrow(/__proto__ is not simulated/);
+    }
     await put({ text: { S: 'a value "__proto__": is a text like others' } });
+    await update({ UpdateExpression: 'SET n = :__proto__', ExpressionAttributeValues: { ':__proto__': { N: '1' } } });
   });
 
   it('answers what is there before and after, as asked', async () => {

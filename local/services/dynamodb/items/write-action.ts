@@ -6,6 +6,7 @@ import type { ItemWrite, LocalTable } from '../tables/table-store.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { meets } from '../values/condition.ts';
 import { itemSize, largestItem } from '../values/item-size.ts';
+import { isTooDeep } from '../values/nesting.ts';
 import { updated } from '../values/update.ts';
 import { checkIndexKeys, checkKey, checkKeyValues } from './check-key.ts';
 
@@ -54,7 +55,7 @@ export function keyOf(table: LocalTable, action: WriteAction): string {
 function after(table: LocalTable, action: WriteAction, before: Item | undefined): Item | undefined {
   switch (action.kind) {
     case 'put':
-      return small(action.request.Item, 'Item size has exceeded the maximum allowed size');
+      return storable(action.request.Item, 'Item size has exceeded the maximum allowed size');
     case 'delete':
       return undefined;
     case 'check':
@@ -63,12 +64,14 @@ function after(table: LocalTable, action: WriteAction, before: Item | undefined)
       const { Key: key, _updates: updates } = action.request;
       const item = updates === undefined ? (before ?? key) : updated(before ?? key, updates);
       checkIndexKeys(item, table.record.definition, updates?.paths);
-      return small(item, 'Item size to update has exceeded the maximum allowed size');
+      return storable(item, 'Item size to update has exceeded the maximum allowed size');
     }
   }
 }
 
-function small(item: Item, message: string): Item {
+/** An item that is neither too deep nor too large. @param message says that it is too large */
+function storable(item: Item, message: string): Item {
+  if (isTooDeep(item)) throw validationError('Nesting Levels have exceeded supported limits');
   if (itemSize(item) > largestItem) throw validationError(message);
   return item;
 }
