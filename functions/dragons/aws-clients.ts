@@ -14,9 +14,12 @@ export const quickly = {
   },
 };
 
-/** For functions that no client waits for: more attempts, and time for a large catalogue. */
+/**
+ * For functions that no client waits for: more attempts, and time for a large catalogue. All attempts of a call that gets no answer fit in their
+ * two minutes, so that the failure is logged before Lambda ends the function.
+ */
 export const patiently = {
-  maxAttempts: 4,
+  maxAttempts: 3,
   requestHandler: {
     connectionTimeout: 2000,
     requestTimeout: 30_000,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dragonKey, contactKey, reportKey, type Item } from '../../functions/dragons/dynamodb/items.ts';
-import { ofType, production, template } from '../testing/template.ts';
+import { named, ofType, production, template } from '../testing/template.ts';
 
 const tables = ofType('AWS::DynamoDB::Table');
 const registry = template.resources.get('RegistryTable')?.properties as Record<string, any>;
@@ -25,6 +25,15 @@ describe('the registry', () => {
   it('cannot be deleted by mistake in production', () => {
     expect(production.resources.get('RegistryTable')?.properties.DeletionProtectionEnabled).toBe(true);
     expect(registry.DeletionProtectionEnabled).toBe(false);
+  });
+
+  it('gets its first data again when it, or the catalogue’s bucket, is made anew', () => {
+    const [firstData] = ofType('Custom::FirstData');
+
+    // CloudFormation asks a custom resource again only when one of its properties changes.
+    expect(Object.values(firstData?.properties ?? {}).map((value) => named(String(value)))).toEqual(
+      expect.arrayContaining(['RegistryTable', 'CatalogBucket']),
+    );
   });
 
   it('forgets nothing by itself', () => {
