@@ -15,8 +15,8 @@ export const quickly = {
 };
 
 /**
- * For functions that no client waits for: more attempts, and time for a large catalogue. All attempts of a call that gets no answer fit in their
- * two minutes, so that the failure is logged before Lambda ends the function.
+ * For functions that no client waits for: more attempts, and time for a large catalogue. All attempts of a call that gets no answer fit in
+ * the two minutes of those that follow the stream, so that the failure is logged before Lambda ends the function.
  */
 export const patiently = {
   maxAttempts: 3,

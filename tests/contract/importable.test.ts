@@ -128,4 +128,11 @@ describe('problems', () => {
       });
     },
   );
+
+  it.each(gateway.filter(([name]) => /5XX|TIMEOUT|THROTTLED/.test(name)))(
+    'that pass say when to try again (%s)',
+    (_, { responseParameters }) => {
+      expect(responseParameters['gatewayresponse.header.Retry-After']).toMatch(/^'[0-9]+'$/);
+    },
+  );
 });
