@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import {
   appendFileSync,
   closeSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -122,6 +124,35 @@ describe('a table in a folder', () => {
       ['changing', `200 ${'x'.repeat(1000)}`],
     ]);
     expect([...reopen().table('words', asIs)]).toEqual(records);
+  });
+
+  it('rewrites a journal in use, too, and goes on in it', () => {
+    const table = open().table('words', asIs);
+    table.set('first', 1);
+    table.set('deleted', 'x');
+    let longest = 0;
+    for (let n = 0; n < 300; n++) {
+      table.set('changing', `${n} ${'x'.repeat(100_000)}`);
+      longest = Math.max(longest, statSync(journal()).size);
+    }
+    table.delete('deleted');
+    table.set('last', 2);
+
+    expect(longest).toBeLessThan(5_000_000);
+    expect([...reopen().table('words', asIs)]).toEqual([
+      ['first', 1],
+      ['changing', `299 ${'x'.repeat(100_000)}`],
+      ['last', 2],
+    ]);
+  });
+
+  it('loses nothing when a journal in use cannot be rewritten', () => {
+    const table = open().table('words', asIs);
+    mkdirSync(join(directory, 'tables', 'words.jsonl.compacted'));
+    for (let n = 0; n < 100; n++) table.set('changing', `${n} ${'x'.repeat(100_000)}`);
+    rmdirSync(join(directory, 'tables', 'words.jsonl.compacted'));
+
+    expect([...reopen().table('words', asIs)]).toEqual([['changing', `99 ${'x'.repeat(100_000)}`]]);
   });
 
   it('ignores what a compaction that was killed left behind', () => {

@@ -3,10 +3,12 @@ import type { Table } from './storage.ts';
 
 const newline = 0x0a;
 
-/** A journal is rewritten at opening when it is this many times larger than its live records … */
+/** A journal is rewritten when it is this many times larger than its live records … */
 const compactionRatio = 2;
-/** … and at least so many bytes larger, because a small file is not worth the work. */
-const compactionSlack = 64 * 1024;
+/** … and at least so many bytes larger when it is opened, because a small file is not worth the work … */
+const slackAtOpening = 64 * 1024;
+/** … or so many while it is in use, so that a process that runs for weeks does not fill the disk. */
+const slackInUse = 4 * 1024 * 1024;
 
 /** Something changes a table after it was closed: whoever closed it has not waited for all that use it. */
 export class TableClosedError extends Error {
@@ -29,6 +31,11 @@ export class JournalTable<T> implements Table<T> {
   #descriptor: number | undefined;
   /** Where the last whole line ends. */
   #end: number;
+  /** How long the line of each record is. */
+  readonly #lengths = new Map<string, number>();
+  #liveBytes: number;
+  /** It is not rewritten before it is so long: a rewriting that failed is not tried again at every change. */
+  #longEnough = 0;
 
   /**
    * Opens the journal, creating it when it is missing. A torn last line (a kill in the middle of a write) is dropped.
@@ -39,11 +46,15 @@ export class JournalTable<T> implements Table<T> {
     rmSync(compactedName(file), { force: true });
     const journal = readJournal(file);
     this.#records = new Map();
-    for (const [key, line] of journal.live) this.#records.set(key, this.#parse(parse, key, line));
+    for (const [key, line] of journal.live) {
+      this.#records.set(key, this.#parse(parse, key, line));
+      this.#lengths.set(key, line.bytes.length);
+    }
     this.#end = journal.end;
-    if (journal.end > journal.liveBytes * compactionRatio + compactionSlack) this.#end = compact(file, journal.live);
+    this.#liveBytes = journal.liveBytes;
     this.#descriptor = openSync(file, 'a');
     ftruncateSync(this.#descriptor, this.#end);
+    if (this.#isLong(slackAtOpening)) this.#compact([...journal.live].map(([key, { bytes }]) => [key, bytes]));
   }
 
   get size(): number {
@@ -56,15 +67,22 @@ export class JournalTable<T> implements Table<T> {
 
   /** @throws TableClosedError */
   set(key: string, value: T): void {
-    this.#append([key, value]);
+    const length = this.#append([key, value]);
     this.#records.set(key, value);
+    this.#liveBytes += length - (this.#lengths.get(key) ?? 0);
+    this.#lengths.set(key, length);
+    this.#compactInUse();
   }
 
   /** @throws TableClosedError */
   delete(key: string): boolean {
     if (!this.#records.has(key)) return false;
     this.#append([key]);
-    return this.#records.delete(key);
+    this.#records.delete(key);
+    this.#liveBytes -= this.#lengths.get(key) ?? 0;
+    this.#lengths.delete(key);
+    this.#compactInUse();
+    return true;
   }
 
   [Symbol.iterator](): Iterator<[string, T]> {
@@ -78,9 +96,10 @@ export class JournalTable<T> implements Table<T> {
     this.#descriptor = undefined;
   }
 
-  #append(entry: readonly unknown[]): void {
+  /** @returns how many bytes the line has */
+  #append(entry: readonly unknown[]): number {
     if (this.#descriptor === undefined) throw new TableClosedError(this.#file);
-    const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+    const line = lineOf(entry);
     try {
       writeAll(this.#descriptor, line);
     } catch (error) {
@@ -89,6 +108,42 @@ export class JournalTable<T> implements Table<T> {
       throw error;
     }
     this.#end += line.length;
+    return line.length;
+  }
+
+  #isLong(slack: number): boolean {
+    return this.#end > Math.max(this.#longEnough, this.#liveBytes * compactionRatio + slack);
+  }
+
+  /** The change before it is written already, so that a rewriting that fails (disk full) is none of its caller's business. */
+  #compactInUse(): void {
+    if (!this.#isLong(slackInUse)) return;
+    try {
+      this.#compact([...this.#records].map((entry) => [entry[0], lineOf(entry)]));
+    } catch {
+      this.#longEnough = this.#end * compactionRatio;
+    }
+  }
+
+  /** Writes the live records to a new file, which replaces the journal in one step. */
+  #compact(lines: readonly (readonly [key: string, line: Buffer])[]): void {
+    const content = Buffer.concat(lines.map(([, line]) => line));
+    const descriptor = openSync(compactedName(this.#file), 'a');
+    try {
+      writeAll(descriptor, content);
+      // The rename must not reach the disk before the content does: it takes the place of the only other copy.
+      fsyncSync(descriptor);
+      renameSync(compactedName(this.#file), this.#file);
+    } catch (error) {
+      closeSync(descriptor);
+      rmSync(compactedName(this.#file), { force: true });
+      throw error;
+    }
+    this.close();
+    this.#descriptor = descriptor;
+    this.#end = content.length;
+    this.#liveBytes = content.length;
+    for (const [key, line] of lines) this.#lengths.set(key, line.length);
   }
 
   #parse(parse: (value: unknown) => T, key: string, line: JournalLine): T {
@@ -154,19 +209,8 @@ function parseLine(bytes: Buffer, place: string): [string, ...unknown[]] {
   return [key, ...rest];
 }
 
-/** Writes the live records to a new file, which replaces the journal in one step. Returns its length. */
-function compact(file: string, live: ReadonlyMap<string, JournalLine>): number {
-  const content = Buffer.concat([...live.values()].map((line) => line.bytes));
-  const descriptor = openSync(compactedName(file), 'w');
-  try {
-    writeAll(descriptor, content);
-    // The rename must not reach the disk before the content does: it takes the place of the only other copy.
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(compactedName(file), file);
-  return content.length;
+function lineOf(entry: readonly unknown[]): Buffer {
+  return Buffer.from(`${JSON.stringify(entry)}\n`);
 }
 
 function compactedName(file: string): string {
