@@ -180,6 +180,13 @@ describe('ListExecutions', () => {
   ])('of %j is %s', async (input, name) => {
     await expect(aws.client.send(new ListExecutionsCommand(input))).rejects.toMatchObject({ name });
   });
+
+  it.each(['!!', 'x', 'LTE='])('has no page with the token %s', async (nextToken) => {
+    const stateMachineArn = aws.declare(slow);
+
+    const page = aws.client.send(new ListExecutionsCommand({ stateMachineArn, nextToken }));
+    await expect(page).rejects.toMatchObject({ name: 'InvalidToken' });
+  });
 });
 
 describe('StopExecution', () => {

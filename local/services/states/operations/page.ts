@@ -13,11 +13,17 @@ export function pageOf<T>(
   limit: number,
   token: string | undefined,
 ): { readonly items: readonly T[]; readonly next: { readonly nextToken?: string } } {
-  const start = token === undefined ? 0 : Number(Buffer.from(token, 'base64').toString('utf8'));
-  if (!Number.isInteger(start) || start < 0) throw new ServiceError('InvalidToken', `Invalid Token: '${token ?? ''}'`);
+  const start = token === undefined ? 0 : placeOf(token);
   const end = start + limit;
   const next = end < all.length ? { nextToken: Buffer.from(String(end)).toString('base64') } : {};
   return { items: all.slice(start, end), next };
+}
+
+/** Only digits: what is no number at all, such as an empty text, counts as zero otherwise, and a reader would begin anew without end. */
+function placeOf(token: string): number {
+  const text = Buffer.from(token, 'base64').toString('utf8');
+  if (!/^\d+$/.test(text)) throw new ServiceError('InvalidToken', `Invalid Token: '${token}'`);
+  return Number(text);
 }
 
 /** How many items a page has: 100 when nobody says otherwise, also for 0. */
