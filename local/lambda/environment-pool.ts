@@ -141,7 +141,7 @@ export class EnvironmentPool {
   async #start(): Promise<void> {
     this.#starting += 1;
     this.#atGate += 1;
-    const leave = await this.#settings.gate.enter();
+    const leave = await this.#settings.gate.enter(() => this.#waiting.length > 0);
     this.#atGate -= 1;
     // Those who wanted it may be served by now; the first one is wanted anyway.
     const isWanted = !this.#retired && (this.size === 0 || this.#waiting.length > 0);

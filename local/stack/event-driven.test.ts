@@ -94,7 +94,7 @@ const client = <T>(Client: new (options: object) => T): T =>
 const ref = (logicalId: string): string => sample.stack.template.resources.get(logicalId)?.ref ?? '';
 const written = (name: string): string[] =>
   sample.events.flatMap((event) =>
-    event.type === 'function' && event.line.functionName === ref(name)
+    event.type === 'function' && event.line.stream === 'stdout' && event.line.functionName === ref(name)
       ? [event.line.line.split('\t').at(-1) ?? '']
       : [],
   );
