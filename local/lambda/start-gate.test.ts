@@ -17,14 +17,14 @@ function visitors(gate: StartGate) {
   const leaves = new Map<string, () => void>();
   return {
     inside,
-    async come(name: string, isAwaited: () => boolean = () => false) {
+    come: async (name: string, isAwaited: () => boolean = () => false) => {
       void gate.enter(isAwaited).then((leave) => {
         inside.push(name);
         leaves.set(name, leave);
       });
       await settled();
     },
-    async leave(name: string) {
+    leave: async (name: string) => {
       leaves.get(name)?.();
       await settled();
     },
