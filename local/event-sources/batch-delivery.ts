@@ -66,7 +66,8 @@ async function afterInvocation(context: DeliveryContext, part: Part, outcome: Ba
     }
     case 'failed': {
       checkpointBefore(context, records, outcome.from);
-      return afterFailure(context, part, outcome);
+      // Functions that are ended with the process fail, which is no fault of theirs: what is left comes again at the next start.
+      return context.stop.aborted ? [] : afterFailure(context, part, outcome);
     }
   }
 }

@@ -55,6 +55,25 @@ describe('checkpoints', () => {
     expect(bench.lines.filter((line) => line.includes('could not be told'))).toEqual([]);
   });
 
+  it('stay where they are when the function is ended with the process, which is no attempt that failed', async () => {
+    const OnFailure = { Destination: 'arn:aws:sqs:eu-west-1:000000000000:failed' };
+    const properties = { MaximumRetryAttempts: 0, DestinationConfig: { OnFailure } };
+    const ended = Promise.withResolvers<never>();
+    bench.handler = () => ended.promise;
+    bench.streams.add('shard-1', ...changes('a'));
+    bench.start(properties);
+    await settled();
+    const closed = bench.sources.close();
+    ended.reject(new Error('exit status 1'));
+    await closed;
+    bench.handler = () => undefined;
+    await bench.restart(properties);
+    await bench.finish();
+
+    expect(bench.sent).toEqual([]);
+    expect(bench.batches).toEqual([['a'], ['a']]);
+  });
+
   it('are kept for what a failed batch has behind it', async () => {
     bench.handler = (records) => {
       const bad = records.find((record) => itemId(record) === 'b');

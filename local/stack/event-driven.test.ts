@@ -147,6 +147,30 @@ describe('a template with tables, streams, workflows, topics and queues', () => 
   });
 });
 
+describe('a stack that ends', () => {
+  it('does not wait for functions that take their time, and gives them the same again at the next start', async () => {
+    const dataDirectory = sample.path('data');
+    const slow = (text: string) => `await new Promise((done) => setTimeout(done, 600_000)); ${text}`;
+    const hanging = template
+      .replace('async ({ Records }) => { for', `async ({ Records }) => { ${slow('for')}`)
+      .replace("async ({ Records }) => console.log('read'", `async ({ Records }) => { ${slow("console.log('read'")}`)
+      .replace('Records[0].Sns.Message);', 'Records[0].Sns.Message); };')
+      .replaceAll('Runtime: nodejs24.x', 'Runtime: nodejs24.x\n      Timeout: 900')
+      .replace('StartingPosition', 'MaximumRetryAttempts: 0, StartingPosition');
+    sample.write('template.yaml', hanging);
+    await sample.start({ dataDirectory });
+    await client(DynamoDBClient).send(new PutItemCommand({ TableName: ref('Parcels'), Item: { id: { S: 'p1' } } }));
+    await weighed('third', 'p1');
+    await sample.stop();
+
+    sample.write('template.yaml', template);
+    await sample.start({ dataDirectory });
+
+    await expect.poll(() => written('Follow'), soon).toEqual(['followed INSERT p1']);
+    await expect.poll(() => written('Read'), soon).toEqual(['read p1 weighs 200']);
+  });
+});
+
 describe('a custom resource', () => {
   it('is made once, also when the stack starts again on its data, and updated when it is declared otherwise', async () => {
     const dataDirectory = sample.path('data');

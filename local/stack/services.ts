@@ -52,6 +52,12 @@ export interface ServicesOptions {
   readonly log: (event: StackEvent) => void;
 }
 
+/**
+ * How long functions that are at work for a service may go on when the stack ends, in milliseconds. What they do not get done by then is
+ * done again at the next start.
+ */
+const patience = 2000;
+
 /** Makes the services; nothing exists in them yet. */
 export function createServices(options: ServicesOptions): Services {
   const { storage, region, accountId, partition, credential, lambda, addresses, mayInvoke, log } = options;
@@ -130,9 +136,16 @@ export function createServices(options: ServicesOptions): Services {
     },
     async close() {
       customResources.close();
-      await Promise.all([eventSources.close(), stepFunctions.close(), sns.close()]);
+      await within(patience, Promise.all([eventSources.close(), stepFunctions.close(), sns.close()]));
       sqs.close();
       dynamoDb.close();
     },
   };
+}
+
+/** Waits for work, but no longer than so many milliseconds. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const over = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => over.resolve(undefined), milliseconds);
+  await Promise.race([work, over.promise]).finally(() => clearTimeout(timer));
 }
