@@ -12,6 +12,7 @@ import { batchGetItem, getItem } from './items/read-items.ts';
 import { scan } from './items/scan.ts';
 import { transactGetItems, transactWriteItems } from './items/transactions.ts';
 import { deleteItem, putItem, updateItem } from './items/write-items.ts';
+import { refuseTableArns } from './refuse-table-arns.ts';
 import { refuseUnsafeNames } from './refuse-unsafe-names.ts';
 import { StreamLog } from './streams/stream-log.ts';
 import { describeStream, getRecords, getShardIterator, listStreams } from './streams/stream-operations.ts';
@@ -123,6 +124,7 @@ function service(targetPrefix: string, operations: Record<string, JsonOperation>
         name,
         (input, request) => {
           refuseUnsafeNames(request.body, input);
+          refuseTableArns(name, input);
           return operation(input, request);
         },
       ]),

@@ -468,6 +468,19 @@ describe('what is not simulated', () => {
     },
   );
 
+  it.each<[string, object]>([
+    ['DescribeTable', { TableName: 'arn:aws:dynamodb:eu-west-1:000000000000:table/Things' }],
+    ['BatchGetItem', { RequestItems: { 'arn:aws:dynamodb:eu-west-1:000000000000:table/Things': { Keys: [] } } }],
+    ['TransactGetItems', { TransactItems: [{ Get: { TableName: 'arn:aws:dynamodb:eu-west-1:0:table/Things' } }] }],
+  ])('is the ARN of a table in the place of its name: %s', async (operation, input) => {
+    const answer = await dynamo.call(operation, input);
+
+    expect(answer).toMatchObject({
+      status: 501,
+      body: { message: expect.stringContaining(`dynamodb:${operation} with an ARN`) as string },
+    });
+  });
+
   it('is null in the place of a value, and documents without end', async () => {
     const deep = '{"L":['.repeat(20_000) + ']}'.repeat(20_000);
 
