@@ -182,7 +182,7 @@ export class Executions {
     if (seconds === Infinity) return () => undefined;
     const { timers } = this.#world;
     const left = Math.max(0, record.startDate + seconds * 1000 - timers.now());
-    return timers.after(left, () => this.#end(running, { status: 'TIMED_OUT' }, 0));
+    return timers.after(left, () => this.#endByItself(running, { status: 'TIMED_OUT' }, 0));
   }
 
   async #run(running: Running): Promise<void> {
@@ -191,14 +191,24 @@ export class Executions {
     const setting = { execution, thread, outerVariables: {}, signal: execution.stopping.signal };
     try {
       const output = await runThread(setting, execution.model, execution.input);
-      this.#end(running, { status: 'SUCCEEDED', output: JSON.stringify(output) }, thread.lastEventId);
+      this.#endByItself(running, { status: 'SUCCEEDED', output: JSON.stringify(output) }, thread.lastEventId);
     } catch (error) {
       if (error instanceof StoppedError || this.#isClosed) return;
       const failure = error instanceof StatesError ? error : this.#bug(execution, error);
       const { Error: name, Cause: cause } = errorOutputOf(failure);
       const why = { ...(typeof name === 'string' && { error: name }), ...(typeof cause === 'string' && { cause }) };
       const previous = failure.errorName === errorNames.runtime ? 0 : thread.lastEventId;
-      this.#end(running, { status: 'FAILED', ...why }, previous);
+      this.#endByItself(running, { status: 'FAILED', ...why }, previous);
+    }
+  }
+
+  /** Ends an execution when nobody called who could be told that it cannot be written down (disk full). */
+  #endByItself(running: Running, end: End, previous: number): void {
+    try {
+      this.#end(running, end, previous);
+    } catch (error) {
+      const { arn } = running.execution.record;
+      this.#world.onProblem(`${arn} cannot be ended, and goes on at the next start: ${messageOf(error)}`);
     }
   }
 
