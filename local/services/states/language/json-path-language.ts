@@ -8,7 +8,7 @@ import { checkVariableName } from './jsonata.ts';
 import { pathValue } from './path-value.ts';
 import type { PathValue } from './path-value.ts';
 import { payloadTemplate } from './payload-template.ts';
-import { inWords, isWithin } from './query-language.ts';
+import { inWords, isWithin, itemsOf } from './query-language.ts';
 import type { ChoiceRule, DataFlow, FlowFields, Frame, QueryLanguage, Value, Variables } from './query-language.ts';
 
 /** The query language JSONPath. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html */
@@ -59,8 +59,10 @@ export const jsonPathLanguage: QueryLanguage = {
     return {
       async items(frame) {
         const value = path(frame, inputPath(frame, frame.input));
-        if (Array.isArray(value)) return value;
-        throw ownError(errorNames.runtime, `Reference path "ItemsPath" must point to array, not ${typeof value}.`);
+        const list = itemsOf(value);
+        if (list !== undefined) return list;
+        const message = `Reference path "ItemsPath" must point to array or object, not ${JSON.stringify(value)}.`;
+        throw ownError(errorNames.runtime, message);
       },
       itemInput: async (frame, item) => selector?.(frame, inputPath(frame, frame.input)) ?? item,
     };

@@ -1,11 +1,10 @@
-import { isObject } from '../../../json.ts';
 import type { Json } from '../../../json.ts';
 import type { Fields } from '../definition/fields.ts';
 import { errorNames, ownError } from '../states-error.ts';
 import { failure } from './jsonata-expression.ts';
 import type { Expression, Outcome } from './jsonata-expression.ts';
 import { expressionOf, fieldInState, isExpression, template } from './jsonata-template.ts';
-import { inWords, isWithin } from './query-language.ts';
+import { inWords, isWithin, itemsOf } from './query-language.ts';
 import type { ChoiceRule, DataFlow, Frame, Leaving, QueryLanguage, Value, Variables } from './query-language.ts';
 
 /** The query language JSONata. https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
@@ -48,9 +47,8 @@ export const jsonataLanguage: QueryLanguage = {
     return {
       async items(frame) {
         const value = await (items?.(frame, {}) ?? frame.input);
-        if (Array.isArray(value)) return value;
-        // An object is a list of its members. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemspath.html
-        if (isObject(value)) return Object.entries(value).map(([Key, Value]) => ({ Key, Value }));
+        const list = itemsOf(value);
+        if (list !== undefined) return list;
         throw ownError(
           errorNames.query,
           `The field 'Items' has to be an array or object, not ${JSON.stringify(value)}`,

@@ -1,3 +1,4 @@
+import { isObject } from '../../../json.ts';
 import type { Json, JsonObject } from '../../../json.ts';
 import type { Fields } from '../definition/fields.ts';
 
@@ -73,6 +74,15 @@ export interface MapItems {
   items(frame: Frame): Promise<readonly Json[]>;
   /** The input of one iteration; the frame's context has `Map.Item`. */
   itemInput(frame: Frame, item: Json): Promise<Json>;
+}
+
+/**
+ * What a Map state iterates over: the items of an array, or the members of an object as pairs; undefined for anything else.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemspath.html
+ */
+export function itemsOf(value: Json): readonly Json[] | undefined {
+  if (Array.isArray(value)) return value;
+  return isObject(value) ? Object.entries(value).map(([Key, Value]) => ({ Key, Value })) : undefined;
 }
 
 /** One of the two languages that fields of states are written in. https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */

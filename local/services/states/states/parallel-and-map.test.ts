@@ -142,6 +142,15 @@ describe('a Map state', () => {
     expect(await result(machine({ Type: 'Map', ...fields }), input)).toEqual(expected);
   });
 
+  it('in JSONPath runs its states for each member of an object', async () => {
+    const fields = { ItemsPath: '$.servers', ...processor({ Type: 'Pass', End: true }) };
+
+    expect(await result(machine({ Type: 'Map', ...fields }, 'JSONPath'), { servers: { a: 1, b: 2 } })).toEqual([
+      { Key: 'a', Value: 1 },
+      { Key: 'b', Value: 2 },
+    ]);
+  });
+
   it('in JSONPath takes ItemsPath, ItemSelector, ResultSelector and ResultPath', async () => {
     const fields = {
       ItemsPath: '$.list',
@@ -211,7 +220,7 @@ describe('a Map state', () => {
     expect(await result(machine({ Type: 'Map', ...processor({ Type: 'Pass', End: true }) }), 5)).toEqual({
       error: 'States.QueryEvaluationError',
     });
-    expect(await result(machine({ Type: 'Map', ...processor({ Type: 'Pass', End: true }) }, 'JSONPath'), {})).toEqual({
+    expect(await result(machine({ Type: 'Map', ...processor({ Type: 'Pass', End: true }) }, 'JSONPath'), 5)).toEqual({
       error: 'States.Runtime',
     });
   });
