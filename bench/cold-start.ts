@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { buildAll, formatBuildError } from '../local/build/index.ts';
-import { isObject } from '../local/json.ts';
+import { isObject, type JsonObject } from '../local/json.ts';
 import { readTemplate } from '../local/template/index.ts';
 import { median, ms, printTable } from './statistics.ts';
 
@@ -19,6 +19,8 @@ interface Subject {
   readonly file: string;
   /** Folders of layers, which Lambda puts on NODE_PATH. */
   readonly layers: readonly string[];
+  /** The variables that the template gives it. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
@@ -68,13 +70,14 @@ async function baseline(folder: string): Promise<Subject> {
     mainFields: ['module', 'main'],
     outfile: file,
   });
-  return { name: 'only @aws-sdk/client-s3', file, layers: [] };
+  return { name: 'only @aws-sdk/client-s3', file, layers: [], environment: {} };
 }
 
 /** The same function with the layers' code in its own bundle, and else built alike: what layers cost or save. */
 async function withoutLayers(folder: string): Promise<Subject> {
   const file = join(folder, 'without-layers', 'handler.js');
-  const settings = readTemplate(join(root, 'template.yaml')).resources.get('ListDragons')?.metadata.BuildProperties;
+  const { metadata, properties } = readTemplate(join(root, 'template.yaml')).resources.get('ListDragons') ?? fail();
+  const settings = metadata.BuildProperties;
   const left: unknown[] = isObject(settings) && Array.isArray(settings.External) ? settings.External : [];
   await build({
     entryPoints: [join(root, 'functions/dragons/list-dragons/handler.ts')],
@@ -86,7 +89,7 @@ async function withoutLayers(folder: string): Promise<Subject> {
     external: left.map(String).filter((name) => !name.startsWith('@dragons/')),
     outfile: file,
   });
-  return { name: 'ListDragons without layers', file, layers: [] };
+  return { name: 'ListDragons without layers', file, layers: [], environment: variablesOf(properties) };
 }
 
 async function functions(folder: string): Promise<Subject[]> {
@@ -105,21 +108,27 @@ async function functions(folder: string): Promise<Subject[]> {
         name: logicalId,
         file: join(directory, 'handler.js'),
         layers: layers.map((layer) => (typeof layer === 'string' ? directoryOf.get(layer) : undefined) ?? ''),
+        environment: variablesOf(properties),
       },
     ];
   });
 }
 
-async function loadTime({ file, layers }: Subject): Promise<number> {
+function variablesOf({ Environment: environment }: JsonObject): Record<string, string> {
+  const variables = isObject(environment) && isObject(environment.Variables) ? environment.Variables : {};
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (typeof value === 'object' ? [] : [[name, String(value)]])),
+  );
+}
+
+async function loadTime({ file, layers, environment }: Subject): Promise<number> {
   const script = `const start = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - start)`;
   const { stdout } = await run(process.execPath, ['-e', script], {
     env: {
+      ...environment,
       NODE_PATH: layers.map((layer) => join(layer, 'nodejs/node_modules')).join(delimiter),
       AWS_REGION: 'us-east-1',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-      PARAMETER_PATH: '/dragons/bench/',
-      PARAMETER_MAX_AGE: '15',
-      POWERTOOLS_METRICS_NAMESPACE: 'Dragons',
     },
   });
   return Number(stdout.trim().split('\n').at(-1));
