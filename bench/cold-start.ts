@@ -83,6 +83,9 @@ async function withoutLayers(folder: string): Promise<Subject> {
     entryPoints: [join(root, 'functions/dragons/list-dragons/handler.ts')],
     bundle: true,
     minify: true,
+    // Node reads the map when the bundle is loaded, as the template's NODE_OPTIONS ask it to.
+    sourcemap: true,
+    sourcesContent: false,
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
