@@ -5,7 +5,11 @@ import { FunctionCallError, UnknownAnswerError } from './lambda/function-errors.
 import { functionCaller } from './lambda/invoke-function.ts';
 import { stageAddress, stageOptions, stageUsage } from './lambda/stage-address.ts';
 import { counted } from './terminal/count.ts';
+import { printable } from './terminal/printable.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
+
+/** More names than these are rarely looked at together. */
+const shownItems = 20;
 
 const usage = `npm run catalog:rebuild -- [--stage S] [--region R] [--endpoint U]
 
@@ -25,7 +29,7 @@ interface Rebuilt {
   readonly changed: number;
   readonly bytes: number;
   readonly attempts: number;
-  readonly unreadable: number;
+  readonly unreadable: readonly string[];
 }
 
 try {
@@ -71,7 +75,7 @@ function rebuiltOf(answer: unknown): Rebuilt {
       'rebuild-catalog answered something else than what it did. Do the script and the deployment belong to the same version?',
     );
   }
-  return { changed, bytes, attempts, unreadable: unreadable.length };
+  return { changed, bytes, attempts, unreadable: unreadable.map(String) };
 }
 
 /** @returns the exit code */
@@ -79,10 +83,10 @@ function report({ changed, bytes, attempts, unreadable }: Rebuilt): number {
   const what = changed === 0 ? 'was right already' : `has ${counted(changed, 'line', 'lines')} different from before`;
   const how = counted(attempts, 'attempt', 'attempts');
   console.log(`The catalogue ${what}: ${counted(bytes, 'byte', 'bytes')}, ${how}.`);
-  if (unreadable === 0) return 0;
-  const items = counted(unreadable, 'item', 'items');
-  console.error(
-    `${items} of the registry could not be read; the lines of their names are as they were. The log of rebuildCatalog says more.`,
-  );
+  if (unreadable.length === 0) return 0;
+  const items = counted(unreadable.length, 'item', 'items');
+  console.error(`${items} of the registry could not be read; the lines of their names are as they were:`);
+  for (const name of unreadable.slice(0, shownItems)) console.error(`  DRAGON#${printable(name)}`);
+  if (unreadable.length > shownItems) console.error(`  and ${unreadable.length - shownItems} more`);
   return 1;
 }

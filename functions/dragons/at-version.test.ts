@@ -37,7 +37,9 @@ describe('makes no change and says', () => {
     ['that there is no such dragon, even for * (404)', 'Smaug', '*', 'no-such-dragon'],
     ['that it changed, for another tag (412)', 'Atlas', '"other"', 'precondition-failed'],
     ['that it changed, for a weak tag (412)', 'Atlas', `W/${versionTag(first)}`, 'precondition-failed'],
-    ['that it changed, for a tag without quotes (412)', 'Atlas', 'abc', 'precondition-failed'],
+    ['that it changed, for a list of other tags (412)', 'Atlas', '"a", W/"b"', 'precondition-failed'],
+    ['what a tag looks like, for one without quotes (400)', 'Atlas', 'abc', 'invalid-request'],
+    ['what a tag looks like, for a list with a gap (400)', 'Atlas', '"a",,"b"', 'invalid-request'],
   ])('%s', async (_, dragonName, ifMatch, problem) => {
     const change = vi.fn(async () => 'made' as const);
 

@@ -1,5 +1,6 @@
 import { entityTagMatchesStrongly, refuse, type Refusal } from '@dragons/core';
 import { answerTag } from './answer-tag.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { registryRefusal } from './registry-refusal.ts';
 import type { DragonVersion, RegisteredDragon, Registry } from './registry.ts';
 
@@ -23,10 +24,15 @@ export async function atVersion<Done>(
   change: (version: DragonVersion) => Promise<Done | 'changed'>,
 ): Promise<
   | { readonly done: Done }
-  | Refusal<'precondition-required' | 'no-such-dragon' | 'precondition-failed' | 'registry-unavailable'>
+  | Refusal<
+      'invalid-request' | 'precondition-required' | 'no-such-dragon' | 'precondition-failed' | 'registry-unavailable'
+    >
 > {
   if (ifMatch === undefined) {
     return refuse('precondition-required', 'Send If-Match with the ETag of the version that you read.');
+  }
+  if (!isListOfTags(ifMatch)) {
+    return invalidRequest([{ in: 'header', name: 'If-Match', message: 'must be an entity tag in its quotes, or *' }]);
   }
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const current: RegisteredDragon | Refusal<'registry-unavailable'> | undefined = await registry
@@ -41,10 +47,15 @@ export async function atVersion<Done>(
   }
   return refuse(
     'precondition-failed',
-    `Somebody changed ${dragonName} since you read it. Read it again and decide again.`,
+    `${dragonName} is not at the version that If-Match names. Read it again and decide again.`,
   );
 }
 
 function isRefusal(value: unknown): value is Refusal<'registry-unavailable'> {
   return typeof value === 'object' && value !== null && 'problem' in value;
+}
+
+/** Whether a header is what `If-Match` may hold (RFC 9110, 13.1.1 and 8.8.3). */
+function isListOfTags(header: string): boolean {
+  return /^\s*(\*|(W\/)?"[^"]*"(\s*,\s*(W\/)?"[^"]*")*)\s*$/.test(header);
 }

@@ -21,6 +21,11 @@ export interface DragonEvent {
   readonly data: {
     /** As it is now; for `DragonRemoved` as it was last, for `DragonRejected` as it was reported. */
     readonly dragon: Dragon;
+    /**
+     * Counts the writings of the dragon from 1, and so puts the events of one dragon in order: the stream knows their times to the second only. For
+     * `DragonRemoved` it is the last one; not for `DragonRejected`.
+     */
+    readonly version?: number;
     /** For `DragonChanged`: as it was before. */
     readonly before?: Dragon;
     /** The report that led to it. */
@@ -53,6 +58,7 @@ export function decisionEvent({ reportId, status, decidedAt, dragon, rejection }
     id: `${reportId}.${status.toLowerCase()}`,
     time: decidedAt,
     dragon,
+    ...(status === 'ACCEPTED' && { version: 1 }),
     reportId,
     ...(rejection !== undefined && { reason: rejection }),
   });

@@ -8,6 +8,8 @@ it.each(awkwardDragons.map((one) => [one.dragonName, one] as const))('%s is a dr
 
 it.each([
   ['a name of blanks', { dragonName: ' \u3000' }, '/dragonName'],
+  ['a name of characters without a width', { dragonName: '\u200b\u202e' }, '/dragonName'],
+  ['a name that is an accent', { dragonName: '\u0301' }, '/dragonName'],
   ['a name that is a dot', { dragonName: '.' }, '/dragonName'],
   ['a name that is two dots', { dragonName: '..' }, '/dragonName'],
   ['a family with a digit', { family: 'red2' }, '/family'],

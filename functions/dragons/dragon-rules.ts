@@ -11,7 +11,9 @@ export function dragonFaults(dragon: Dragon): RequestError[] {
     // A lone half of a surrogate pair is no text: it could not come back as it went in.
     .filter((field) => !dragon[field].isWellFormed())
     .map((field) => fault(field, 'must be well-formed Unicode'));
-  if (folded(dragon.dragonName) === '') faults.push(fault('dragonName', 'must have a visible character'));
+  // Letters, digits, signs: whatever somebody can see, or hear read out.
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(folded(dragon.dragonName)))
+    faults.push(fault('dragonName', 'must have a visible character'));
   // Clients take them out of paths before they send anything (RFC 3986, 5.2.4): nobody could ask for the dragon.
   if (['.', '..'].includes(dragon.dragonName)) faults.push(fault('dragonName', 'must not be a dot segment'));
   if (!/^\p{L}+$/u.test(dragon.family)) faults.push(fault('family', 'must consist of letters'));

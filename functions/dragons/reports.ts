@@ -81,7 +81,7 @@ export function shownReport({
 
 function rejectionDetail(code: RejectionCode, { dragonName }: Dragon): string {
   return {
-    'name-taken': `There is a dragon called ${dragonName} already.`,
+    'name-taken': `The name ${dragonName} is taken. Upper and lower case do not matter.`,
     'not-processed':
       'The service could not work the report off. Nothing was added; you may send it again with a new Idempotency-Key.',
   }[code];

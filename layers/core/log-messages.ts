@@ -71,6 +71,11 @@ export const logMessages = {
     level: 'warn',
     text: 'The catalogue could not be published; it is tried again',
   },
+  unreadableChange: {
+    code: 'DRAGONS_0508',
+    level: 'error',
+    text: 'A change of the registry is of no dragon and was not announced',
+  },
   dragonsImported: { code: 'DRAGONS_0601', level: 'info', text: 'Dragons were imported' },
   firstDataLoaded: { code: 'DRAGONS_0602', level: 'info', text: 'The first data was loaded, or had been before' },
 } as const;

@@ -82,7 +82,7 @@ it('of 50 reports at once for one name in different spellings, one is accepted a
   for (const { reason, dragon } of rejected) {
     expect(reason).toEqual({
       code: 'name-taken',
-      detail: `There is a dragon called ${dragon.dragonName} already.`,
+      detail: `The name ${dragon.dragonName} is taken. Upper and lower case do not matter.`,
     });
   }
   await catalogueIsRegistry(aws);

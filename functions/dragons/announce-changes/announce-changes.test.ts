@@ -62,14 +62,38 @@ it('every event is as its schema says, whatever the dragon', () => {
   }
 });
 
+/** The item of something that stands where a dragon should. */
+const noDragon = { ...dragonKey('Atlas'), city: { N: '7' } };
+
 it.each([
   ['has no image', { ...streamRecord({}), eventName: 'REMOVE' as const }],
   ['has no id', { ...streamRecord({ before: itemOf(dragon()) }), eventID: undefined }],
-  ['is about an item that is no dragon', streamRecord({ before: { ...dragonKey('Atlas'), city: { N: '7' } } })],
-  ['is about a report', streamRecord({ before: reportItem(storedReport()) }, { keys: reportKey('report-1') })],
+  ['makes a dragon what is none', streamRecord({ before: itemOf(dragon()), after: noDragon })],
+  [
+    'is about a report',
+    streamRecord(
+      { before: reportItem(storedReport()), after: reportItem(storedReport()) },
+      { keys: reportKey('report-1') },
+    ),
+  ],
 ])('a record that %s cannot be announced', (_, { eventID, ...record }) => {
   expect(announcementOf({ ...record, ...(eventID !== undefined && { eventID }) })).toEqual({ outcome: 'unreadable' });
 });
+
+it('the end of what never was a dragon is nothing that anybody is told of', () => {
+  expect(announcementOf(streamRecord({ before: noDragon }))).toEqual({ outcome: 'nothing' });
+});
+
+it.each([
+  ['added', { after: itemOf(dragon(), 'import') }, 1],
+  ['changed', { before: itemOf(dragon(), 'report', 2), after: itemOf(dragon(), 'report', 3) }, 3],
+  ['removed', { before: itemOf(dragon(), 'report', 3) }, 3],
+])(
+  'a dragon that was %s is announced with its version, by which its events can be put in order',
+  (_, images, version) => {
+    expect(announcementOf(streamRecord(images))).toMatchObject({ event: { data: { version } } });
+  },
+);
 
 function storedReport() {
   const { phoneNumber: _, ...report } = newReport();
@@ -90,7 +114,7 @@ it('a record that cannot be announced fails alone, and so does one that the topi
   const send = vi.fn(async () => new Set(['event-4']));
   const records = [
     streamRecord({ before: itemOf(dragon()) }, { sequenceNumber: '1' }),
-    streamRecord({ before: dragonKey('Atlas') }, { sequenceNumber: '2' }),
+    streamRecord({ before: itemOf(dragon()), after: noDragon }, { sequenceNumber: '2' }),
     streamRecord({ after: itemOf(dragon()) }, { sequenceNumber: '3' }),
     streamRecord({ before: itemOf(dragon()) }, { sequenceNumber: '4' }),
   ];

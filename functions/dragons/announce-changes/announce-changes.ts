@@ -1,3 +1,4 @@
+import { log, logMessages } from '@dragons/core';
 import type { AttributeValue as StreamValue, DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { dragonEvent, type DragonEvent } from '../dragon-event.ts';
 import { registeredDragonOf, type Item } from '../dynamodb/items.ts';
@@ -27,6 +28,8 @@ export async function announceChanges(
   const events = announcements.flatMap(({ announcement }) =>
     announcement.outcome === 'event' ? [announcement.event] : [],
   );
+  const unreadable = announcements.filter(({ announcement }) => announcement.outcome === 'unreadable').length;
+  if (unreadable > 0) log(logMessages.unreadableChange, { items: unreadable });
   const refused = await send(events);
   return {
     batchItemFailures: announcements
@@ -46,17 +49,19 @@ export function announcementOf({ eventID, eventName, dynamodb }: DynamoDBRecord)
   const image = after ?? before;
   if (eventID === undefined || image === undefined) return { outcome: 'unreadable' };
   if (eventName === 'INSERT' && image.origin?.S !== 'import') return { outcome: 'nothing' };
-  const dragon = dragonIn(image);
-  if (dragon === undefined) return { outcome: 'unreadable' };
+  const found = dragonIn(image);
+  // What never was a dragon was never announced, and nobody misses it.
+  if (found === undefined) return { outcome: eventName === 'REMOVE' ? 'nothing' : 'unreadable' };
 
   const about = {
     id: eventID,
     time: new Date((dynamodb?.ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
-    dragon,
+    dragon: found.dragon,
+    version: found.version.number,
   };
   if (eventName === 'INSERT') return { outcome: 'event', event: dragonEvent('DragonAdded', about) };
   if (eventName === 'REMOVE') return { outcome: 'event', event: dragonEvent('DragonRemoved', about) };
-  const earlier = before === undefined ? undefined : dragonIn(before);
+  const earlier = before === undefined ? undefined : dragonIn(before)?.dragon;
   return {
     outcome: 'event',
     event: dragonEvent('DragonChanged', { ...about, ...(earlier !== undefined && { before: earlier }) }),
@@ -70,5 +75,5 @@ function dragonIn(image: Readonly<Record<string, StreamValue>>) {
     if (S !== undefined) item[name] = { S };
     else if (N !== undefined) item[name] = { N };
   }
-  return registeredDragonOf(item)?.dragon;
+  return registeredDragonOf(item);
 }

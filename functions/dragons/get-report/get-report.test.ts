@@ -36,7 +36,7 @@ it('shows an accepted report', async () => {
 });
 
 it.each([
-  ['name-taken', 'There is a dragon called Atlas already.'],
+  ['name-taken', 'The name Atlas is taken. Upper and lower case do not matter.'],
   ['not-processed', expect.stringContaining('you may send it again with a new Idempotency-Key')],
 ] as const)('shows why a report was rejected: %s', async (code, detail) => {
   const { reports, stored } = storesWith();

@@ -1247,7 +1247,7 @@ export interface operations {
                      *       "type": "urn:dragons:problem:precondition-failed",
                      *       "title": "The dragon has changed",
                      *       "status": 412,
-                     *       "detail": "Somebody changed Atlas since you read it. Read it again and decide again.",
+                     *       "detail": "Atlas is not at the version that If-Match names. Read it again and decide again.",
                      *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
                      *     }
                      */
@@ -1513,7 +1513,7 @@ export interface operations {
                      *       "type": "urn:dragons:problem:precondition-failed",
                      *       "title": "The dragon has changed",
                      *       "status": 412,
-                     *       "detail": "Somebody changed Atlas since you read it. Read it again and decide again.",
+                     *       "detail": "Atlas is not at the version that If-Match names. Read it again and decide again.",
                      *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
                      *     }
                      */
