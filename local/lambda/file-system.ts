@@ -63,11 +63,11 @@ export class FunctionFileSystem {
       compileCache: join(root, 'compile-cache'),
       shownPaths: [[taskRoot, config.artifact], ...config.layers.map((layer) => [layers.folder, layer] as const)],
       unmount: async () => {
-        await rm(root, { recursive: true, force: true });
+        await removed(root);
         layers.users -= 1;
         if (layers.users > 0) return;
         this.#layers.delete(key);
-        await rm(layers.folder, { recursive: true, force: true });
+        await removed(layers.folder);
       },
     };
   }
@@ -86,8 +86,16 @@ export class FunctionFileSystem {
 
   /** Deletes every copy. */
   async remove(): Promise<void> {
-    await rm(this.#root, { recursive: true, force: true });
+    await removed(this.#root);
   }
+}
+
+/**
+ * Removes a folder. A thread that was ended may still write compiled code into it for a moment, so it is tried again; what stays after all goes
+ * with the process's folder, and that one when another process starts.
+ */
+async function removed(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => undefined);
 }
 
 function copyFolder(from: string, to: string): void {
