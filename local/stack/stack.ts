@@ -5,6 +5,7 @@ import { formatBuildError } from '../build/build-error.ts';
 import { apiOf, apiOptions } from './api-options.ts';
 import { functionConfigs } from './function-configs.ts';
 import type { Gateway } from '../gateway/index.ts';
+import { ContractCommand } from './contract-command.ts';
 import { definitionFiles } from './definition-files.ts';
 import { isExpected } from './expected-error.ts';
 import { invokedFromOutside, invokePermissions } from './invoke-permissions.ts';
@@ -105,15 +106,16 @@ class RunningStack implements Stack {
   #endpointUrl = '';
   /** What the last reading that failed looked at, besides the files of the template that runs. */
   #brokenFiles: readonly string[] = [];
-  #contractCommand: Promise<void> | undefined;
-  /** Whether the contract changed again while its command ran. */
-  #isCommandOutdated = false;
+  readonly #contractCommand: ContractCommand | undefined;
   /** Changes are applied one after the other, and after the start. */
   readonly #startEnd = Promise.withResolvers<boolean>();
   #turn: Promise<unknown> = this.#startEnd.promise;
 
   constructor(options: StackOptions) {
     this.#options = options;
+    const { onContractChange } = options;
+    if (onContractChange === undefined) return;
+    this.#contractCommand = new ContractCommand(onContractChange, (error) => this.#failed(error, 'contract'));
   }
 
   get addresses(): Addresses {
@@ -331,7 +333,7 @@ class RunningStack implements Stack {
     if ((gateway === undefined) !== (this.#gateway === undefined)) {
       throw new RestartNeededError('An API came or went: that needs a restart.');
     }
-    if (changed.some((file) => file !== before.file && before.files.includes(file))) this.#contractChanged();
+    if (changed.some((file) => file !== before.file && before.files.includes(file))) this.#contractCommand?.start();
     const { applyCustomResources, provision } = await import('./provision.ts');
     const services = started(this.#services);
     await provision(template, services);
@@ -344,27 +346,6 @@ class RunningStack implements Stack {
     this.#gateway = gateway;
     await applyCustomResources(template, services);
     this.#reloaded('template and contract', startedAt);
-  }
-
-  /**
-   * Does not wait: what the command generates are sources, and a change of sources becomes live by itself. Runs one command at
-   * a time, since an older one that ends last would leave what it made of an older contract.
-   */
-  #contractChanged(): void {
-    if (this.#contractCommand !== undefined) {
-      this.#isCommandOutdated = true;
-      return;
-    }
-    this.#isCommandOutdated = false;
-    const { onContractChange } = this.#options;
-    this.#contractCommand = onContractChange?.()
-      .catch((error: unknown) => {
-        if (!this.#isCommandOutdated) this.#failed(error, 'contract');
-      })
-      .then(() => {
-        this.#contractCommand = undefined;
-        if (this.#isCommandOutdated) this.#contractChanged();
-      });
   }
 
   /** Applies a change when those before it are done; tells what goes wrong. */
