@@ -6,7 +6,7 @@ import { publish, type PublisherDependencies } from './catalog-publisher.ts';
 import { catalogText } from './catalog-record.ts';
 import { CatalogUnavailableError } from './catalog.ts';
 import { registryInMemory } from './registry-in-memory.ts';
-import { registryMemory, type RegistryMemory } from './registry-memory.ts';
+import { registryMemory, type RegistryMemory } from './tables-in-memory.ts';
 import { dragon } from './testing/dragons.ts';
 
 // Few names and few contents, so that catalogues of equal bytes, and with them equal tags, come again and again.

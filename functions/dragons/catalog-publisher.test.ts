@@ -6,7 +6,7 @@ import { catalogText } from './catalog-record.ts';
 import { CatalogUnavailableError } from './catalog.ts';
 import type { Dragon } from './dragon.ts';
 import { registryInMemory } from './registry-in-memory.ts';
-import { registryMemory } from './registry-memory.ts';
+import { registryMemory } from './tables-in-memory.ts';
 import { awkwardDragons, dragon } from './testing/dragons.ts';
 
 const frost = dragon({ dragonName: 'Frost', family: 'blue' });

@@ -35,6 +35,9 @@ export interface DragonEvent {
   };
 }
 
+/** Hands events to the topic. @returns the ids of those that were not taken */
+export type SendEvents = (events: readonly DragonEvent[]) => Promise<ReadonlySet<string>>;
+
 /** Makes an event. */
 export function dragonEvent(
   type: DragonEventType,

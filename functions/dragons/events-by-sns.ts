@@ -1,7 +1,6 @@
 import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { log, logMessages } from '@dragons/core';
-import type { SendEvents } from './announce-changes/announce-changes.ts';
-import type { DragonEvent } from './dragon-event.ts';
+import type { DragonEvent, SendEvents } from './dragon-event.ts';
 
 /** What PublishBatch takes at most. */
 const batchSize = 10;

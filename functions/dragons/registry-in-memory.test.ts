@@ -1,6 +1,6 @@
 import { contactsInMemory, reportsInMemory } from './reports-in-memory.ts';
 import { registryInMemory } from './registry-in-memory.ts';
-import { registryMemory } from './registry-memory.ts';
+import { registryMemory } from './tables-in-memory.ts';
 import { submissionsInMemory } from './submissions-in-memory.ts';
 import { storesContract } from './testing/registry-contract.ts';
 

@@ -1,5 +1,5 @@
 import { folded } from './folded.ts';
-import type { RegistryMemory } from './registry-memory.ts';
+import type { RegistryMemory } from './tables-in-memory.ts';
 import { UnreadableItemError, type DragonVersion, type RegisteredDragon, type Registry } from './registry.ts';
 
 /** A registry that lives in this process: for tests, and the plainest statement of what its operations mean. */

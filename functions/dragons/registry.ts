@@ -43,6 +43,14 @@ export interface Registry {
   remove(dragonName: string, expected: DragonVersion): Promise<'removed' | 'changed'>;
 }
 
+/** Whether the first data was loaded into this registry, ever. */
+export interface FirstDataMark {
+  /** @throws RegistryUnavailableError */
+  isSet(): Promise<boolean>;
+  /** @throws RegistryUnavailableError */
+  set(): Promise<void>;
+}
+
 /** The registry cannot be reached now, or has too much to do. */
 export class RegistryUnavailableError extends Error {
   override readonly name = 'RegistryUnavailableError';

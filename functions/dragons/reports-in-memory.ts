@@ -1,5 +1,5 @@
 import { folded } from './folded.ts';
-import type { RegistryMemory } from './registry-memory.ts';
+import type { RegistryMemory } from './tables-in-memory.ts';
 import { UnreadableItemError } from './registry.ts';
 import { isDecided, type Contacts, type DecidedReport, type Reports } from './reports.ts';
 

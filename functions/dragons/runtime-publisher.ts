@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { log, logMessages, traceClient } from '@dragons/core';
 import { setTimeout as wait } from 'node:timers/promises';
-import { patiently } from './aws-clients.ts';
+import { patiently } from './call-limits.ts';
 import type { CatalogFile } from './catalog-file.ts';
 import { catalogFileOnS3 } from './catalog-file-on-s3.ts';
 import { publish, type Published } from './catalog-publisher.ts';

@@ -1,6 +1,6 @@
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ParameterStore, requiredVariable, traceClient } from '@dragons/core';
-import type { quickly } from './aws-clients.ts';
+import type { CallLimits } from './call-limits.ts';
 import { CatalogUnavailableError } from './catalog.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -9,7 +9,7 @@ import { readSettings, type Settings } from './settings.ts';
  * @param limits how long calls may take
  * @returns reads them. @throws CatalogUnavailableError, MissingParameterError, InvalidParameterError
  */
-export function runtimeSettings(limits: typeof quickly): () => Promise<Settings> {
+export function runtimeSettings(limits: CallLimits): () => Promise<Settings> {
   const ssm = traceClient(new SSMClient(limits));
   const parameters = new ParameterStore(
     async (path, nextToken) => {

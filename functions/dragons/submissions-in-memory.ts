@@ -1,4 +1,4 @@
-import type { RegistryMemory } from './registry-memory.ts';
+import type { RegistryMemory } from './tables-in-memory.ts';
 import { lockSeconds, phoneNumberSeconds, rememberedSeconds, type Submissions } from './submissions.ts';
 
 /** Submissions that live in this process: their reports and phone numbers are those of the same memory. @param now milliseconds since 1970 */

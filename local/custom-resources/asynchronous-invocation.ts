@@ -2,7 +2,7 @@ import { isObject } from '../json.ts';
 import type { Timers } from '../clock.ts';
 import { UnknownFunctionError } from '../lambda/invoker.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
-import { pause } from '../event-sources/pause.ts';
+import { pause } from '../clock.ts';
 
 /** How often and when Lambda tries an asynchronous invocation again. */
 export interface AsynchronousRetries {

@@ -7,7 +7,7 @@ import type { BatchOutcome } from './batch-outcome.ts';
 import type { Discarded } from './failure-document.ts';
 import type { FunctionEventRecord } from './function-event.ts';
 import type { MappingConfig } from './mapping-config.ts';
-import { pause } from './pause.ts';
+import { pause } from '../clock.ts';
 
 /** What the delivery of batches needs. */
 export interface DeliveryContext {

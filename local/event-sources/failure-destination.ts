@@ -2,7 +2,7 @@ import { backoffDelay } from './backoff.ts';
 import { failureDocument } from './failure-document.ts';
 import type { Discarded } from './failure-document.ts';
 import type { MappingContext } from './mapping-context.ts';
-import { pause } from './pause.ts';
+import { pause } from '../clock.ts';
 
 /** How often a document is sent that the destination does not take. */
 const sendings = 3;

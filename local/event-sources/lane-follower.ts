@@ -4,7 +4,7 @@ import type { Lane } from './batch-collector.ts';
 import { deliverBatch } from './batch-delivery.ts';
 import type { LaneCheckpoint } from './checkpoints.ts';
 import type { MappingContext } from './mapping-context.ts';
-import { pause } from './pause.ts';
+import { pause } from '../clock.ts';
 
 /**
  * Follows one lane of a shard: a batch at a time, each from where the one before ended.

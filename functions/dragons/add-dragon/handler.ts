@@ -1,9 +1,9 @@
 import { background } from '@dragons/core';
-import { quickly } from '../aws-clients.ts';
+import { quickly } from '../call-limits.ts';
 import { acceptReport } from '../dynamodb/accept-report.ts';
 import { findReport } from '../dynamodb/find-report.ts';
 import { isRefusal } from '../report-tasks.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { addDragon } from './add-dragon.ts';
 
 const table = registryTable(quickly);

@@ -1,6 +1,6 @@
 import { log, logMessages } from '@dragons/core';
 import type { AttributeValue as StreamValue, DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { dragonEvent, type DragonEvent } from '../dragon-event.ts';
+import { dragonEvent, type DragonEvent, type SendEvents } from '../dragon-event.ts';
 import { registeredDragonOf, type Item } from '../dynamodb/items.ts';
 
 /** An event, or why there is none. */
@@ -9,9 +9,6 @@ export type Announcement =
   /** What changed is nothing that anybody is told about: a dragon that a report brought is announced by its workflow. */
   | { readonly outcome: 'nothing' }
   | { readonly outcome: 'unreadable' };
-
-/** Hands events to the topic. @returns the ids of those that were not taken */
-export type SendEvents = (events: readonly DragonEvent[]) => Promise<ReadonlySet<string>>;
 
 /**
  * Announces what some records of the registry's stream say: that dragons were changed or removed, and those that were imported. A record

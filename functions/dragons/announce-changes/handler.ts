@@ -1,7 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { background, requiredVariable, traceClient } from '@dragons/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { patiently } from '../aws-clients.ts';
+import { patiently } from '../call-limits.ts';
 import { eventsBySns } from '../events-by-sns.ts';
 import { announceChanges } from './announce-changes.ts';
 

@@ -2,11 +2,11 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { SNSClient } from '@aws-sdk/client-sns';
 import { background, requiredVariable, traced } from '@dragons/core';
 import { accountsInCognito } from '../accounts-in-cognito.ts';
-import { quickly } from '../aws-clients.ts';
+import { quickly } from '../call-limits.ts';
 import { contacts } from '../dynamodb/contacts.ts';
 import { findReport } from '../dynamodb/find-report.ts';
-import { shortLivedTable } from '../short-lived-table.ts';
-import { registryTable } from '../tables.ts';
+import { shortLivedTable } from '../runtime-short-lived-table.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { textBySns } from '../text-by-sns.ts';
 import { confirmReport, type ConfirmReportDependencies } from './confirm-report.ts';
 

@@ -1,12 +1,12 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { LoadFirstDataDependencies } from '../load-first-data/load-first-data.ts';
+import type { FirstDataMark } from '../registry.ts';
 import { reached } from './calls.ts';
 import type { Table } from './table.ts';
 
 const key = { pk: { S: 'FIRST-DATA' }, sk: { S: 'FIRST-DATA' } };
 
 /** The mark in the registry's table that says that the first data was loaded. */
-export function firstDataMark({ client, name }: Table): LoadFirstDataDependencies['mark'] {
+export function firstDataMark({ client, name }: Table): FirstDataMark {
   return {
     async isSet() {
       const { Item: item } = await reached(

@@ -1,7 +1,7 @@
 import { operation } from '@dragons/core';
-import { quickly } from '../aws-clients.ts';
+import { quickly } from '../call-limits.ts';
 import { findDragon } from '../dynamodb/find-dragon.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { getDragon } from './get-dragon.ts';
 
 const registry = { find: findDragon(registryTable(quickly)) };

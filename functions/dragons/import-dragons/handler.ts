@@ -1,8 +1,8 @@
 import { background, log, logMessages } from '@dragons/core';
 import { randomUUID } from 'node:crypto';
-import { patiently } from '../aws-clients.ts';
+import { patiently } from '../call-limits.ts';
 import { addDragon } from '../dynamodb/add-dragon.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { importDragons } from './import-dragons.ts';
 
 const registry = { add: addDragon(registryTable(patiently)) };

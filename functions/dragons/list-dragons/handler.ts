@@ -1,5 +1,5 @@
 import { operation } from '@dragons/core';
-import { runtimeQueryDependencies } from '../runtime.ts';
+import { runtimeQueryDependencies } from '../runtime-queries.ts';
 import { listDragons } from './list-dragons.ts';
 
 const dependencies = runtimeQueryDependencies();

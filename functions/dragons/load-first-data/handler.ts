@@ -2,12 +2,12 @@ import { background, log, logMessages } from '@dragons/core';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
 import dragons from '../../../data/dragons.json' with { type: 'json' };
-import { patiently } from '../aws-clients.ts';
+import { patiently } from '../call-limits.ts';
 import { answerCloudFormation } from '../custom-resource.ts';
 import { addDragon } from '../dynamodb/add-dragon.ts';
 import { firstDataMark } from '../dynamodb/first-data-mark.ts';
 import { runtimePublisher } from '../runtime-publisher.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { loadFirstData } from './load-first-data.ts';
 
 const table = registryTable(patiently);

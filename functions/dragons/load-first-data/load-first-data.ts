@@ -1,12 +1,11 @@
 import { importDragons, type ImportOutcome } from '../import-dragons/import-dragons.ts';
 import type { Dragon } from '../dragon.ts';
-import type { Registry } from '../registry.ts';
+import type { FirstDataMark, Registry } from '../registry.ts';
 
 /** What loading the first data needs. */
 export interface LoadFirstDataDependencies {
   readonly registry: Pick<Registry, 'add'>;
-  /** Whether the first data was loaded into this registry, ever. */
-  readonly mark: { isSet(): Promise<boolean>; set(): Promise<void> };
+  readonly mark: FirstDataMark;
   /** Publishes the whole catalogue. */
   publishAll(): Promise<unknown>;
   readonly importId: string;

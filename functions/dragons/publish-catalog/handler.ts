@@ -1,9 +1,9 @@
 import { background } from '@dragons/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { setTimeout as wait } from 'node:timers/promises';
-import { patiently } from '../aws-clients.ts';
+import { patiently } from '../call-limits.ts';
 import { runtimePublisher } from '../runtime-publisher.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { insisting } from './insisting.ts';
 import { publishCatalog } from './publish-catalog.ts';
 

@@ -1,7 +1,7 @@
 import { background } from '@dragons/core';
-import { patiently } from '../aws-clients.ts';
+import { patiently } from '../call-limits.ts';
 import { runtimePublisher } from '../runtime-publisher.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 
 const publish = runtimePublisher(registryTable(patiently));
 

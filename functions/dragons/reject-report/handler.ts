@@ -1,8 +1,8 @@
 import { background } from '@dragons/core';
-import { quickly } from '../aws-clients.ts';
+import { quickly } from '../call-limits.ts';
 import { findReport } from '../dynamodb/find-report.ts';
 import { rejectReport as rejectInTable } from '../dynamodb/reject-report.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { rejectReport } from './reject-report.ts';
 
 const table = registryTable(quickly);

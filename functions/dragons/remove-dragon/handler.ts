@@ -1,8 +1,8 @@
 import { operation } from '@dragons/core';
-import { quickly } from '../aws-clients.ts';
+import { quickly } from '../call-limits.ts';
 import { findDragon } from '../dynamodb/find-dragon.ts';
 import { removeDragon as removeFromTable } from '../dynamodb/remove-dragon.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { removeDragon } from './remove-dragon.ts';
 
 const table = registryTable(quickly);

@@ -1,8 +1,8 @@
 import { operation } from '@dragons/core';
-import { quickly } from '../aws-clients.ts';
+import { quickly } from '../call-limits.ts';
 import { findDragon } from '../dynamodb/find-dragon.ts';
 import { replaceDragon as replaceInTable } from '../dynamodb/replace-dragon.ts';
-import { registryTable } from '../tables.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { replaceDragon } from './replace-dragon.ts';
 
 const table = registryTable(quickly);

@@ -1,10 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { operation, requiredVariable, traceClient } from '@dragons/core';
 import { randomUUID } from 'node:crypto';
-import { quickly } from '../aws-clients.ts';
+import { quickly } from '../call-limits.ts';
 import { submissionsOnDynamoDb } from '../dynamodb/submissions.ts';
-import { shortLivedTable } from '../short-lived-table.ts';
-import { registryTable } from '../tables.ts';
+import { shortLivedTable } from '../runtime-short-lived-table.ts';
+import { registryTable } from '../runtime-registry-table.ts';
 import { workflowOnStepFunctions } from '../workflow-on-step-functions.ts';
 import { reportDragon, type ReportDragonDependencies } from './report-dragon.ts';
 

@@ -1,6 +1,6 @@
 import type { Dragon } from '../dragon.ts';
 import { registryInMemory } from '../registry-in-memory.ts';
-import { registryMemory, type RegistryMemory } from '../registry-memory.ts';
+import { registryMemory, type RegistryMemory } from '../tables-in-memory.ts';
 import { RegistryUnavailableError } from '../registry.ts';
 import { contactsInMemory, reportsInMemory } from '../reports-in-memory.ts';
 import type { NewReport, StoredReport } from '../reports.ts';

@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client, SelectObjectContentCommand } from '@aws-sdk/client-s3';
 import { traceClient, traced } from '@dragons/core';
 import { selectObjectContent } from '@dragons/select';
-import { quickly } from './aws-clients.ts';
+import { quickly } from './call-limits.ts';
 import { catalogOnS3 } from './catalog-on-s3.ts';
 import type { QueryDependencies } from './query-dependencies.ts';
 import { QueryEngine, type Engines } from './query-engine.ts';
