@@ -1,4 +1,5 @@
 export { SelectError, type SqlPosition } from './errors.ts';
+export type { SeekableInput, SelectInput } from './input.ts';
 export type {
   ByteCounts,
   CsvInput,

@@ -1,12 +1,16 @@
-import { gunzip } from './formats/gzip.ts';
-import { JsonDocumentReader } from './formats/json-document.ts';
-import { JsonLinesReader } from './formats/json-lines.ts';
+import { checkRequest } from './check-request.ts';
+import { SelectError } from './errors.ts';
+import { decompress } from './formats/compression/decompress.ts';
+import { JsonDocumentReader } from './formats/json/json-document.ts';
+import { JsonLinesReader } from './formats/json/json-lines.ts';
 import type { RecordReader } from './formats/reader.ts';
+import { isSeekable, type SelectInput } from './input.ts';
 import { ByteSink } from './output/byte-sink.ts';
 import { JsonWriter } from './output/json-writer.ts';
+import type { RowWriter } from './output/row-writer.ts';
 import { compileQuery, type Query, type QueryRun } from './query/query.ts';
 import type { ByteCounts, SelectEvent, SelectRequest } from './request.ts';
-import { checkRequest, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** Input is looked at in pieces of at most this size, so that a chunk of any size costs no more memory. */
 const pieceBytes = 256 * 1024;
@@ -25,7 +29,7 @@ export interface PreparedSelect {
    * @throws SelectError from the iterator, after the rows before the fault: JSONParsingError, InvalidTextEncoding,
    * OverMaxRecordSize, AmbiguousFieldName and what evaluating an expression can end in. Errors of the input pass through.
    */
-  run(input: AsyncIterable<Uint8Array>): AsyncGenerator<SelectEvent, void, undefined>;
+  run(input: SelectInput): AsyncGenerator<SelectEvent, void, undefined>;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface PreparedSelect {
 export function prepare(request: SelectRequest): PreparedSelect {
   const settings = checkRequest(request);
   const query = compileQuery(settings.expression);
-  return { run: (input) => runQuery(query, settings, input) };
+  return { run: (input) => runQuery(query, settings, isSeekable(input) ? input.read(0) : input) };
 }
 
 /**
@@ -44,10 +48,7 @@ export function prepare(request: SelectRequest): PreparedSelect {
  *
  * @throws SelectError at once when the request is not valid, otherwise from the iterator.
  */
-export function select(
-  input: AsyncIterable<Uint8Array>,
-  request: SelectRequest,
-): AsyncGenerator<SelectEvent, void, undefined> {
+export function select(input: SelectInput, request: SelectRequest): AsyncGenerator<SelectEvent, void, undefined> {
   return prepare(request).run(input);
 }
 
@@ -57,7 +58,7 @@ async function* runQuery(
   input: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<SelectEvent, void, undefined> {
   const sink = new ByteSink();
-  const run = query.start(new JsonWriter(sink, query.columnNames, settings.recordDelimiter));
+  const run = query.start(openWriter(query, settings, sink));
   const reader = openReader(query, settings, run);
   let scanned = 0;
   let processed = 0;
@@ -72,7 +73,7 @@ async function* runQuery(
     if (run.isDone()) {
       await leave(input);
     } else {
-      for await (const piece of pieces(settings.isGzip ? gunzip(counted) : counted)) {
+      for await (const piece of pieces(decompress(settings.compression, counted))) {
         processed += piece.length;
         reader.write(piece);
         yield* records(sink.takeBlocks());
@@ -95,8 +96,15 @@ async function* runQuery(
 }
 
 function openReader(query: Query, settings: Settings, run: QueryRun): RecordReader {
-  if (settings.jsonType === 'LINES') return new JsonLinesReader(run, query.needle);
+  const { input } = settings;
+  if (input.kind !== 'json') throw new SelectError('InvalidDataSource', `${input.kind} is not supported yet.`);
+  if (input.type === 'LINES') return new JsonLinesReader(run, query.needle);
   return new JsonDocumentReader(run, query.unwrapsRoot);
+}
+
+function openWriter(query: Query, { output }: Settings, sink: ByteSink): RowWriter {
+  if (output.kind === 'json') return new JsonWriter(sink, query.columnNames, output.recordDelimiter);
+  throw new SelectError('InvalidRequestParameter', `${output.kind} output is not supported yet.`);
 }
 
 /** Leaves an input of which nothing is wanted. A stream lets go of its connection only once it has been begun. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { select } from '../select.ts';
-import { codeOf, collect, lines, outcome, request, run } from '../testing/run-select.ts';
+import { select } from '../../select.ts';
+import { codeOf, collect, lines, outcome, request, run } from '../../testing/run-select.ts';
 
 const mebibyte = 1024 * 1024;
 const types = ['LINES', 'DOCUMENT'] as const;

@@ -1,6 +1,6 @@
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { SelectError } from '../errors.ts';
+import { SelectError } from '../../errors.ts';
 
 /**
  * Decompresses a GZIP object as it comes, with as little of it in memory as a stream holds.

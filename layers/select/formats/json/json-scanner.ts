@@ -1,4 +1,4 @@
-import { SelectError } from '../errors.ts';
+import { SelectError } from '../../errors.ts';
 
 /** What a node of the tape is. Numbers are told apart here because it decides their type: `1` int, `1.0` decimal. */
 export const struct = 1;

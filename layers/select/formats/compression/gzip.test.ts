@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { SelectError } from '../errors.ts';
-import { select } from '../select.ts';
-import { lines, request } from '../testing/run-select.ts';
+import type { SelectError } from '../../errors.ts';
+import { select } from '../../select.ts';
+import { lines, request } from '../../testing/run-select.ts';
 
 const data = lines(...Array.from({ length: 5000 }, (_, n) => ({ n })));
 const packed = gzipSync(data);

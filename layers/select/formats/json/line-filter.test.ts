@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lines, outcome, run } from '../testing/run-select.ts';
+import { lines, outcome, run } from '../../testing/run-select.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 4 }),

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { maxRecordBytes } from '../output/byte-sink.ts';
-import type { QueryRun } from '../query/query.ts';
+import { maxRecordBytes } from '../../output/byte-sink.ts';
+import type { QueryRun } from '../../query/query.ts';
 import { JsonRecord } from './json-record.ts';
 import { LineFilter } from './line-filter.ts';
-import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from './reader.ts';
+import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
 
 const lineFeed = 0x0a;
 

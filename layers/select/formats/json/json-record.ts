@@ -1,4 +1,4 @@
-import { SelectError } from '../errors.ts';
+import { SelectError } from '../../errors.ts';
 import {
   JsonScanner,
   decimalNumber,
@@ -13,11 +13,11 @@ import {
   trueLiteral,
   unclean,
 } from './json-scanner.ts';
-import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from './record.ts';
-import { equal, type Truth } from '../values/compare.ts';
-import { Decimal } from '../values/decimal.ts';
-import { integer, MISSING, type Nested, type Value } from '../values/value.ts';
-import type { ByteSink } from '../output/byte-sink.ts';
+import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
+import { equal, type Truth } from '../../values/compare.ts';
+import { Decimal } from '../../values/decimal.ts';
+import { integer, MISSING, type Nested, type Value } from '../../values/value.ts';
+import type { ByteSink } from '../../output/byte-sink.ts';
 
 /** A JSON value as a record. */
 export class JsonRecord implements RecordView {

@@ -1,0 +1,15 @@
+/** The bytes of an object: as they come, or where any of them can be asked for. */
+export type SelectInput = AsyncIterable<Uint8Array> | SeekableInput;
+
+/** An object that can be read from any place: a file, or ranges of `GetObject`. Parquet and ScanRange read no more than they need of it. */
+export interface SeekableInput {
+  /** The length of the object in bytes. */
+  size(): Promise<number>;
+  /** The bytes from `start` up to, and without, `end` (the end of the object when left out). */
+  read(start: number, end?: number): AsyncIterable<Uint8Array>;
+}
+
+/** Whether the input is one that can be read from any place. */
+export function isSeekable(input: SelectInput): input is SeekableInput {
+  return !(Symbol.asyncIterator in input);
+}
