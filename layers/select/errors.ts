@@ -15,16 +15,21 @@ export interface SqlPosition {
 /**
  * What S3 Select would answer instead of rows.
  *
- * `name` equals `code`, because that is how the AWS SDK names a service's errors: code written against
- * `SelectObjectContentCommand` keeps working. Codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ * It has the shape of the AWS SDK's `S3ServiceException`, and is one to `instanceof`. Its `name` equals `code`, because that is
+ * how the SDK names a service's errors: code written against `SelectObjectContentCommand` keeps working.
+ * Codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export class SelectError extends Error {
+  /** The mark by which the SDK's class knows errors that another copy of itself made. */
+  static readonly shapeId = 'smithy.ts.sdk.synthetic.com.amazonaws.s3#S3ServiceException';
   override readonly name: string;
   /** The service's error code, such as `ParseUnexpectedToken`. */
   readonly code: string;
   /** The HTTP status that goes with the code when the answer has not started yet. */
   readonly status: number;
   readonly $metadata: { httpStatusCode: number };
+  /** Whose fault it is, as the SDK says it. */
+  readonly $fault: 'client' | 'server';
 
   constructor(code: string, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -32,6 +37,7 @@ export class SelectError extends Error {
     this.code = code;
     this.status = statusByCode[code] ?? 400;
     this.$metadata = { httpStatusCode: this.status };
+    this.$fault = this.status < 500 ? 'client' : 'server';
   }
 }
 

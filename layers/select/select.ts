@@ -20,6 +20,8 @@ const progressBytes = 4 * 1024 * 1024;
 
 /** A request that has been checked and compiled; it can be run any number of times, also at once. */
 export interface PreparedSelect {
+  /** Whether a run reads from several places of the object (ScanRange, Parquet) and so does best with a SeekableInput. */
+  readonly needsSeeking: boolean;
   /**
    * Runs the query over the bytes of one object, chunks cut anywhere.
    *
@@ -40,7 +42,8 @@ export interface PreparedSelect {
 export function prepare(request: SelectRequest): PreparedSelect {
   const settings = checkRequest(request);
   const query = compileQuery(settings.expression);
-  return { run: (input) => runQuery(query, settings, isSeekable(input) ? input.read(0) : input) };
+  const needsSeeking = settings.scanRange !== undefined || settings.input.kind === 'parquet';
+  return { needsSeeking, run: (input) => runQuery(query, settings, isSeekable(input) ? input.read(0) : input) };
 }
 
 /**
