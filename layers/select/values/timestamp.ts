@@ -116,9 +116,20 @@ export class Timestamp {
     return withOffset({ ...date, precision: 'second', second, fraction: text.slice(20, end) }, text, end);
   }
 
+  /** The same timestamp with other fields in part; undefined where that is none, as the 30th of February is. */
+  with(changes: Partial<TimestampFields>): Timestamp | undefined {
+    const { precision, year, month, day, hour, minute, second, fraction, offset } = this;
+    return Timestamp.of({ precision, year, month, day, hour, minute, second, fraction, offset, ...changes });
+  }
+
   /** Negative, zero or positive, as this moment is before, at or after the other; neither precision nor offset counts. */
   compare(other: Timestamp): number {
-    return this.epochSeconds - other.epochSeconds || compareFractions(this.fraction, other.fraction);
+    return this.epochSeconds - other.epochSeconds || this.compareFraction(other);
+  }
+
+  /** Negative, zero or positive, as the fraction of this second is less than, equal to or greater than the other's. */
+  compareFraction(other: Timestamp): number {
+    return compareFractions(this.fraction, other.fraction);
   }
 
   /** The timestamp in the form that `parse` reads: `2007T`, `2007-02-23`, `2007-02-23T12:14:33.079-08:00`. */
