@@ -1,6 +1,7 @@
 import { sqlError } from '../errors.ts';
 import type { FieldName, FromClause, PathStep, SelectItem, SelectStatement } from './ast.ts';
 import { ExpressionParser } from './expression-parser.ts';
+import { parsePathSteps } from './path-steps.ts';
 import { TokenStream } from './token-stream.ts';
 
 /** Clauses of SQL that S3 Select does not have: named in the error instead of "unexpected token". */
@@ -37,7 +38,7 @@ function parseStatement(tokens: TokenStream, expressions: ExpressionParser): Sel
     const code = tokens.peek().kind === 'end' ? 'ParseSelectMissingFrom' : unexpectedCode(tokens);
     throw tokens.unexpected(code, 'Expected FROM after the select list');
   }
-  const from = parseFrom(tokens, expressions);
+  const from = parseFrom(tokens);
   const where = tokens.acceptKeyword('where') ? expressions.parse() : undefined;
   const limit = tokens.acceptKeyword('limit') ? parseLimit(tokens, expressions) : undefined;
   return { items, from, where, limit };
@@ -109,7 +110,7 @@ function parseAlias(tokens: TokenStream): FieldName | undefined {
   return undefined;
 }
 
-function parseFrom(tokens: TokenStream, expressions: ExpressionParser): FromClause {
+function parseFrom(tokens: TokenStream): FromClause {
   const table = tokens.peek();
   if (table.kind === 'symbol' && table.value === '(') {
     throw sqlError('UnsupportedSqlStructure', 'Subqueries are not supported by S3 Select', table);
@@ -121,7 +122,7 @@ function parseFrom(tokens: TokenStream, expressions: ExpressionParser): FromClau
     throw sqlError('InvalidDataSource', `Unknown table '${table.text}', only S3Object can be queried`, table);
   }
   tokens.take();
-  const path = expressions.parsePathSteps();
+  const path = parsePathSteps(tokens);
   if (path.length > 0 && path[0]?.kind !== 'elements') {
     throw sqlError('InvalidKeyPath', 'A path in FROM must begin with S3Object[*]', table);
   }
