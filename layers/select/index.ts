@@ -9,14 +9,23 @@ export type {
   SelectEvent,
   SelectRequest,
 } from './request.ts';
-export { prepare, select, type PreparedSelect } from './select.ts';
+export { prepare, select, type PreparedSelect, type SelectOptions } from './select.ts';
+export type {
+  SelectObjectContentEventStream,
+  SelectObjectContentInput,
+  SelectObjectContentOutput,
+} from './sdk/answer.ts';
+export type { GetObject, ObjectAnswer, ObjectPlace, ResponseMetadata } from './sdk/get-object.ts';
+export {
+  SelectObjectContentCommand,
+  type SelectObjectContentCommandInput,
+  type SelectObjectContentCommandOutput,
+} from './sdk/select-object-content-command.ts';
 export {
   selectObjectContent,
-  type GetObject,
-  type ObjectPlace,
-  type SelectObjectContentEvent,
-  type SelectObjectContentInput,
-  type SelectObjectContentOutput,
+  type S3CommandClient,
+  type S3MethodClient,
+  type SendOptions,
 } from './select-object-content.ts';
 export { tokenize, type Token, type TokenKind } from './sql/lexer.ts';
 export { encodeContinuation, encodeEnd, encodeError, encodeEvent, encodeEventStream } from './wire/event-stream.ts';

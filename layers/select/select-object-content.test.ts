@@ -1,7 +1,8 @@
 import { GetObjectCommand, S3Client, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { selectObjectContent, type GetObject, type ObjectPlace } from './select-object-content.ts';
+import type { GetObject, ObjectPlace } from './sdk/get-object.ts';
+import { selectObjectContent } from './select-object-content.ts';
 import { collect, lines, request } from './testing/run-select.ts';
 
 const place = { Bucket: 'catalogue', Key: 'dragons.jsonl' };

@@ -1,111 +1,52 @@
-import { SelectError } from './errors.ts';
-import { prepare } from './select.ts';
-import type { ByteCounts, SelectEvent, SelectRequest } from './request.ts';
+import type { SelectObjectContentInput, SelectObjectContentOutput } from './sdk/answer.ts';
+import type { GetObject, ObjectAnswer, ObjectPlace } from './sdk/get-object.ts';
+import { runSelect } from './sdk/run-select.ts';
+import {
+  SelectObjectContentCommand,
+  type SelectObjectContentCommandInput,
+  type SelectObjectContentCommandOutput,
+} from './sdk/select-object-content-command.ts';
 
-/** What `GetObject` is asked for; the input of the AWS SDK's `GetObjectCommand`. */
-export interface ObjectPlace {
-  Bucket: string;
-  Key: string;
-  /** Fails the call with 412 when the object has another entity tag. */
-  IfMatch?: string;
-  ExpectedBucketOwner?: string;
-  SSECustomerAlgorithm?: string;
-  SSECustomerKey?: string;
-  SSECustomerKeyMD5?: string;
+/** The AWS SDK's `S3Client`. */
+export interface S3CommandClient {
+  send(command: SelectObjectContentCommand, options?: SendOptions): Promise<SelectObjectContentCommandOutput>;
 }
 
-/**
- * Fetches an object: with the AWS SDK `(object) => s3.send(new GetObjectCommand(object))`.
- * `Body` is unknown here because the SDK's type for it covers browsers too; it must be iterable as bytes.
- */
-export type GetObject = (object: ObjectPlace) => Promise<{ Body?: unknown }>;
-
-/** The input of the AWS SDK's `SelectObjectContentCommand`, and `IfMatch`. */
-export interface SelectObjectContentInput extends SelectRequest {
-  Bucket?: string | undefined;
-  Key?: string | undefined;
-  IfMatch?: string | undefined;
-  ExpectedBucketOwner?: string | undefined;
-  SSECustomerAlgorithm?: string | undefined;
-  SSECustomerKey?: string | undefined;
-  SSECustomerKeyMD5?: string | undefined;
+/** The AWS SDK's `S3`, which has a method for each command. */
+export interface S3MethodClient {
+  getObject(object: ObjectPlace, options?: SendOptions): Promise<ObjectAnswer>;
 }
 
-interface NoEvent {
-  Records?: undefined;
-  Stats?: undefined;
-  Progress?: undefined;
-  Cont?: undefined;
-  End?: undefined;
-}
-
-/** One event of the answer: exactly one member is there, as in the AWS SDK's `SelectObjectContentEventStream`. */
-export type SelectObjectContentEvent =
-  | (Omit<NoEvent, 'Records'> & { Records: { Payload: Uint8Array } })
-  | (Omit<NoEvent, 'Stats'> & { Stats: { Details: ByteCounts } })
-  | (Omit<NoEvent, 'Progress'> & { Progress: { Details: ByteCounts } })
-  | (Omit<NoEvent, 'Cont'> & { Cont: Record<string, never> })
-  | (Omit<NoEvent, 'End'> & { End: Record<string, never> });
-
-export interface SelectObjectContentOutput {
-  Payload: AsyncIterable<SelectObjectContentEvent>;
+/** What is passed on to the client's calls. */
+export interface SendOptions {
+  /** Ends the calls, and with them the answer. */
+  abortSignal?: AbortSignal;
+  /** The milliseconds that a request may take. */
+  requestTimeout?: number;
 }
 
 /**
  * `SelectObjectContent` on top of `GetObject`: the same input and answer as the AWS SDK's call, the SQL runs here.
  *
- * Fails before the first event like the service does: with a SelectError (its `name` is the code) when the request or the
- * SQL is not valid, and with whatever `getObject` fails with (`NoSuchKey`, `AccessDenied` …). Faults in the data come from
+ * Rejects before the first event like the service does: with a SelectError (its `name` is the code) when the request or the
+ * SQL is not valid, and with whatever GetObject fails with (`NoSuchKey`, `AccessDenied` …). Faults in the data come from
  * the iterator of `Payload`, after the rows before them. An answer without `End` is not complete.
+ *
+ * @param s3 an `S3Client` or `S3` of the AWS SDK, or a function that fetches an object, such as
+ *   `(object) => s3.send(new GetObjectCommand(object))`, with which the SDK is not loaded here
+ * @param options for the calls of a client, such as `abortSignal`
  */
 export async function selectObjectContent(
-  getObject: GetObject,
+  s3: S3CommandClient | S3MethodClient | GetObject,
   input: SelectObjectContentInput,
+  options?: SendOptions,
 ): Promise<SelectObjectContentOutput> {
-  const prepared = prepare(input);
-  const { Body } = await getObject(placeOf(input));
-  if (!isIterable(Body)) {
-    throw new SelectError('InternalError', 'The answer of GetObject has no body that can be read as a stream.');
-  }
-  return { Payload: answer(prepared.run(Body)) };
+  if (typeof s3 === 'function') return runSelect(s3, input);
+  if ('getObject' in s3) return runSelect((object) => s3.getObject(object, options), input);
+  return s3.send(new SelectObjectContentCommand(saidInput(input)), options);
 }
 
-async function* answer(events: AsyncIterable<SelectEvent>): AsyncGenerator<SelectObjectContentEvent, void, undefined> {
-  for await (const event of events) {
-    if (event.kind === 'records') {
-      yield { Records: { Payload: event.bytes } };
-    } else {
-      const { kind, ...Details } = event;
-      yield kind === 'stats' ? { Stats: { Details } } : { Progress: { Details } };
-    }
-  }
-  yield { End: {} };
-}
-
-function placeOf(input: SelectObjectContentInput): ObjectPlace {
-  const place: ObjectPlace = { Bucket: required(input, 'Bucket'), Key: required(input, 'Key') };
-  for (const name of optionalNames) {
-    const value = input[name];
-    if (value !== undefined) place[name] = value;
-  }
-  return place;
-}
-
-const optionalNames = [
-  'IfMatch',
-  'ExpectedBucketOwner',
-  'SSECustomerAlgorithm',
-  'SSECustomerKey',
-  'SSECustomerKeyMD5',
-] as const;
-
-function required(input: SelectObjectContentInput, name: 'Bucket' | 'Key'): string {
-  const value = input[name];
-  if (!value)
-    throw new SelectError('MissingRequiredParameter', `The request is missing a required parameter: ${name}.`);
-  return value;
-}
-
-function isIterable(body: unknown): body is AsyncIterable<Uint8Array> {
-  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+function saidInput(input: SelectObjectContentInput): SelectObjectContentCommandInput {
+  const { Bucket, Key, Expression, ExpressionType, InputSerialization, OutputSerialization } = input;
+  return { ...input, Bucket, Key, Expression, ExpressionType, InputSerialization, OutputSerialization };
 }

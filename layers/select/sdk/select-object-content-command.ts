@@ -1,0 +1,47 @@
+import type { SelectObjectContentInput, SelectObjectContentOutput } from './answer.ts';
+import type { ObjectAnswer, ObjectPlace } from './get-object.ts';
+import { RecordedMiddleware } from './recorded-middleware.ts';
+import { runSelect } from './run-select.ts';
+import { sdkGetObject } from './sdk-get-object.ts';
+
+/** What has to be said, if only as undefined, as in the AWS SDK's type of the same name. */
+type Said = 'Bucket' | 'Key' | 'Expression' | 'ExpressionType' | 'InputSerialization' | 'OutputSerialization';
+
+/** The input of `SelectObjectContentCommand`, here and in the AWS SDK. */
+export interface SelectObjectContentCommandInput
+  extends Omit<SelectObjectContentInput, Said>, Required<Pick<SelectObjectContentInput, Said>> {}
+
+/** The answer to `SelectObjectContentCommand`, here and in the AWS SDK. */
+export type SelectObjectContentCommandOutput = SelectObjectContentOutput;
+
+/**
+ * The AWS SDK's `SelectObjectContentCommand`, run on GetObject: `await s3.send(new SelectObjectContentCommand(input))`.
+ *
+ * Each call of GetObject goes through the client that this is sent with: its region, credentials, retries and middleware
+ * apply, and so do the options of `send`, such as `abortSignal`. Middleware sees a GetObjectCommand, and needs `s3:GetObject`.
+ */
+export class SelectObjectContentCommand {
+  readonly input: SelectObjectContentCommandInput;
+  readonly middlewareStack: RecordedMiddleware = new RecordedMiddleware();
+
+  constructor(input: SelectObjectContentCommandInput) {
+    this.input = input;
+  }
+
+  /** What `send` of a client calls. A client may keep the result for other commands, so the input comes with the call. */
+  resolveMiddleware(
+    clientStack: unknown,
+    configuration: unknown,
+    options: unknown,
+  ): (args: {
+    input: SelectObjectContentCommandInput;
+  }) => Promise<{ output: SelectObjectContentCommandOutput; response: undefined }> {
+    const getObject = async (object: ObjectPlace): Promise<ObjectAnswer> => {
+      const command = await sdkGetObject(object);
+      command.middlewareStack.use(this.middlewareStack);
+      const { output } = await command.resolveMiddleware(clientStack, configuration, options)({ input: object });
+      return output;
+    };
+    return async ({ input }) => ({ output: await runSelect(getObject, input), response: undefined });
+  }
+}

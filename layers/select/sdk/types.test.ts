@@ -1,0 +1,40 @@
+import type {
+  S3,
+  S3Client,
+  SelectObjectContentCommandInput as SdkInput,
+  SelectObjectContentCommandOutput as SdkOutput,
+  SelectObjectContentEventStream as SdkEvents,
+} from '@aws-sdk/client-s3';
+import { describe, expectTypeOf, it } from 'vitest';
+import {
+  SelectObjectContentCommand,
+  selectObjectContent,
+  type SelectObjectContentCommandInput,
+  type SelectObjectContentCommandOutput,
+  type SelectObjectContentEventStream,
+} from '../index.ts';
+
+// These hold as long as they compile: code that was written for the SDK's command has no cast to change.
+describe('the types of SelectObjectContentCommand', () => {
+  it('are accepted by the SDK’s clients, which infer the answer', () => {
+    const single = (s3: S3Client, input: SdkInput) => s3.send(new SelectObjectContentCommand(input));
+    const aggregated = (s3: S3, input: SelectObjectContentCommandInput) =>
+      s3.send(new SelectObjectContentCommand(input), { abortSignal: AbortSignal.abort() });
+
+    expectTypeOf(single).returns.resolves.toEqualTypeOf<SelectObjectContentCommandOutput>();
+    expectTypeOf(aggregated).returns.resolves.toEqualTypeOf<SelectObjectContentCommandOutput>();
+  });
+
+  it('stand for the SDK’s types of the same names', () => {
+    expectTypeOf<SdkInput>().toExtend<SelectObjectContentCommandInput>();
+    expectTypeOf<SelectObjectContentCommandInput>().toExtend<SdkInput>();
+    expectTypeOf<SelectObjectContentCommandOutput>().toExtend<SdkOutput>();
+    expectTypeOf<SelectObjectContentEventStream>().toExtend<SdkEvents>();
+  });
+
+  it('let selectObjectContent take either client', () => {
+    const call = (s3: S3Client | S3, input: SdkInput) => selectObjectContent(s3, input);
+
+    expectTypeOf(call).returns.resolves.toExtend<SdkOutput>();
+  });
+});
