@@ -6,7 +6,8 @@ import { isUnknown, type Value } from '../values/value.ts';
 
 /** One aggregate function over the rows of one run. NULL and MISSING are not values and are passed over. */
 export interface Accumulator {
-  add(value: Value): void;
+  /** Takes the value of one row; COUNT may be given that of `times` rows at once. */
+  add(value: Value, times?: number): void;
   /** The value over the rows so far: 0 for COUNT over none, NULL for the others. */
   result(): Value;
 }
@@ -30,8 +31,8 @@ export function accumulator(name: AggregateName): Accumulator {
 class Count implements Accumulator {
   #count = 0;
 
-  add(value: Value): void {
-    if (!isUnknown(value)) this.#count += 1;
+  add(value: Value, times = 1): void {
+    if (!isUnknown(value)) this.#count += times;
   }
 
   result(): Value {

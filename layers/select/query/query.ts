@@ -1,13 +1,13 @@
 import { SelectError, sqlError } from '../errors.ts';
 import { noNode, type Node, type RecordView } from '../formats/record.ts';
 import type { RowWriter } from '../output/row-writer.ts';
-import type { Expression, PathStep, SelectItem } from '../sql/ast.ts';
+import type { Expression, PathStep, SelectItem, SelectStatement } from '../sql/ast.ts';
 import { children } from '../sql/children.ts';
 import { parse } from '../sql/parser.ts';
 import { accumulator } from './aggregates.ts';
 import { compileColumns, type Column } from './columns.ts';
 import { compileExpression, type Aggregate, type Scope } from './expression.ts';
-import { requiredString } from './needle.ts';
+import { requiredTexts, type Needle } from './needle.ts';
 import { compileStep, type Move } from './path.ts';
 import { nothing, type Evaluator, type Row } from './row.ts';
 
@@ -19,8 +19,10 @@ export interface Query {
   columnNames: string[];
   /** Whether FROM is `S3Object[*][*]…`, which asks for the elements of a list at the root one by one. */
   unwrapsRoot: boolean;
-  /** A string without which no record can give a row; see `requiredString`. */
-  needle: string | undefined;
+  /** Texts of which a record must hold one to give a row; see `requiredTexts`. */
+  needles: Needle[] | undefined;
+  /** Whether all that is asked of the values of the root is how many there are. */
+  onlyCounts: boolean;
   /** Begins a run that writes its rows to the writer. */
   start(writer: RowWriter): QueryRun;
 }
@@ -29,6 +31,8 @@ export interface Query {
 export interface QueryRun {
   /** Whether no further record can change the result: LIMIT has been reached. */
   isDone(): boolean;
+  /** Takes so many values of the root at once; only where a query `onlyCounts`. */
+  count(roots: number): void;
   /** Takes a value of the root. */
   root(record: RecordView, node: Node): void;
   /** Takes what `[*]` found in a root list that was read element by element: an element, or `noNode` for an empty list. */
@@ -38,11 +42,11 @@ export interface QueryRun {
 }
 
 /**
- * Compiles an SQL text.
+ * Compiles an SQL text; a `strict` query has no shortcuts, so that every record is parsed.
  *
  * @throws SelectError for everything that is wrong with the query whatever the data.
  */
-export function compileQuery(sql: string): Query {
+export function compileQuery(sql: string, { strict = false }: { strict?: boolean | undefined } = {}): Query {
   const statement = parse(sql);
   const { rowNames } = statement.from;
   const aggregates: Aggregate[] = [];
@@ -60,7 +64,8 @@ export function compileQuery(sql: string): Query {
   return {
     columnNames: columns.map(({ name }) => name),
     unwrapsRoot: statement.from.steps[0]?.kind === 'elements',
-    needle: requiredString(statement.where),
+    needles: strict ? undefined : requiredTexts(statement.where),
+    onlyCounts: !strict && isCount(statement, aggregates),
     start: (writer) => new Run(plan, writer),
   };
 }
@@ -90,6 +95,10 @@ class Run implements QueryRun {
 
   isDone(): boolean {
     return this.#left === 0;
+  }
+
+  count(roots: number): void {
+    for (const accumulator of this.#row.accumulators) accumulator.add(true, roots);
   }
 
   root(record: RecordView, node: Node): void {
@@ -150,6 +159,12 @@ class Run implements QueryRun {
     writer.end();
     this.#left -= 1;
   }
+}
+
+/** `SELECT COUNT(*) FROM S3Object`, beside which only constants may stand. */
+function isCount({ from, where }: SelectStatement, aggregates: Aggregate[]): boolean {
+  if (where || from.steps.length > 0 || aggregates.length === 0) return false;
+  return aggregates.every(({ argument }) => argument === undefined);
 }
 
 function compileFromStep(step: PathStep): FromStep {

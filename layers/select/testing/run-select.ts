@@ -8,6 +8,7 @@ export interface Options {
   delimiter?: string;
   /** Where the input is cut into chunks; one chunk without. */
   cuts?: number[];
+  strict?: boolean;
 }
 
 export function request(sql: string, { type = 'LINES', delimiter }: Options = {}): SelectRequest {
@@ -36,7 +37,7 @@ export async function outcome(sql: string, data: string | Uint8Array, options: O
   let error: SelectError | undefined;
   let stats: SelectEvent | undefined;
   try {
-    for await (const event of select(chunksOf(data, options.cuts), request(sql, options))) {
+    for await (const event of select(chunksOf(data, options.cuts), request(sql, options), options)) {
       if (event.kind === 'records') parts.push(event.bytes);
       if (event.kind === 'stats') stats = event;
     }

@@ -1,28 +1,40 @@
 import { isUtf8 } from 'node:buffer';
 import { maxRecordBytes } from '../../output/byte-sink.ts';
+import type { Needle } from '../../query/needle.ts';
 import type { QueryRun } from '../../query/query.ts';
+import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
 import { JsonRecord } from './json-record.ts';
 import { LineFilter } from './line-filter.ts';
-import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { endOfOnlyStruct } from './only-struct.ts';
 
 const lineFeed = 0x0a;
+
+/** What a query tells that lets lines be passed over without being parsed. */
+export interface LinesShortcuts {
+  /** Texts of which a line must hold one to give a row. */
+  needles?: Needle[] | undefined;
+  /** Whether all that is asked is how many values there are. */
+  onlyCounts?: boolean;
+}
 
 /**
  * Reads JSON LINES: every line holds values with blanks between them, usually one; empty lines are passed over.
  * A value that goes on in the next line is a JSONParsingError: pretty-printed JSON is a DOCUMENT.
  *
- * With a `needle`, lines that cannot hold that string are checked for UTF-8 only and not parsed: they could not give a
- * row, so a fault in their JSON stays unseen.
+ * With a shortcut, lines of which the answer is known are checked for UTF-8 only and not parsed: what they hold could not
+ * change a row, so a fault in their JSON stays unseen.
  */
 export class JsonLinesReader implements RecordReader {
   readonly #run: QueryRun;
   readonly #filter: LineFilter | undefined;
+  readonly #onlyCounts: boolean;
   readonly #record = new JsonRecord();
   readonly #carry = new Carry();
 
-  constructor(run: QueryRun, needle: string | undefined) {
+  constructor(run: QueryRun, { needles, onlyCounts = false }: LinesShortcuts) {
     this.#run = run;
-    this.#filter = needle === undefined ? undefined : new LineFilter(needle);
+    this.#filter = needles && new LineFilter(needles);
+    this.#onlyCounts = onlyCounts;
   }
 
   write(chunk: Buffer): void {
@@ -69,6 +81,10 @@ export class JsonLinesReader implements RecordReader {
   }
 
   #lines(bytes: Buffer, start: number, end: number): void {
+    if (this.#onlyCounts) {
+      this.#countLines(bytes, start, end);
+      return;
+    }
     if (this.#filter) {
       this.#filter.each(bytes, start, end, (from, to) => this.#line(bytes, from, to));
       return;
@@ -78,6 +94,21 @@ export class JsonLinesReader implements RecordReader {
       if (this.#line(bytes, at, to)) return;
       at = to + 1;
     }
+  }
+
+  #countLines(bytes: Buffer, start: number, end: number): void {
+    let structs = 0;
+    for (let at = start; at < end;) {
+      let to = endOfOnlyStruct(bytes, at);
+      if (to >= 0 && to - at <= maxRecordBytes) {
+        structs += 1;
+      } else {
+        to = bytes.indexOf(lineFeed, at);
+        this.#line(bytes, at, to);
+      }
+      at = to + 1;
+    }
+    this.#run.count(structs);
   }
 
   /** Takes one line; returns whether the run is done. */

@@ -14,7 +14,7 @@ import {
   unclean,
 } from './json-scanner.ts';
 import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
-import { equal, type Truth } from '../../values/compare.ts';
+import type { Truth } from '../../values/compare.ts';
 import { Decimal } from '../../values/decimal.ts';
 import { integer, MISSING, type Nested, type Value } from '../../values/value.ts';
 import type { ByteSink } from '../../output/byte-sink.ts';
@@ -194,11 +194,6 @@ export class JsonRecord implements RecordView {
   }
 }
 
-interface Member {
-  key: string;
-  value: Value | undefined;
-}
-
 class JsonNested implements Nested {
   readonly #record: JsonRecord;
   readonly node: Node;
@@ -210,23 +205,8 @@ class JsonNested implements Nested {
     this.isList = !record.isStruct(node);
   }
 
-  equals(other: Nested): boolean {
-    if (this.isList !== other.isList) return false;
-    const mine = this.elements();
-    const theirs = other.elements();
-    if (mine.length !== theirs.length) return false;
-    if (this.isList || !(other instanceof JsonNested)) {
-      return mine.every((value, i) => same(value, theirs[i]));
-    }
-    // In the order of their names; members of one name, which JSON allows, stay in the order of the data.
-    const left = this.#members(mine);
-    const right = other.#members(theirs);
-    return left.every(({ key, value }, i) => key === right[i]?.key && same(value, right[i].value));
-  }
-
-  #members(values: Value[]): Member[] {
-    const members = this.#record.keys(this.node).map((key, i): Member => ({ key, value: values[i] }));
-    return members.sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1));
+  keys(): string[] {
+    return this.#record.keys(this.node);
   }
 
   elements(): Value[] {
@@ -237,12 +217,6 @@ class JsonNested implements Nested {
   json(): string {
     return this.#record.json(this.node);
   }
-}
-
-/** Equality inside lists and structs, where NULL is a value like any other; what is not there equals nothing. */
-function same(left: Value | undefined, right: Value | undefined): boolean {
-  if (left === undefined || right === undefined) return false;
-  return left === right || equal(left, right) === true;
 }
 
 function closingQuote(bytes: Uint8Array, open: number): number {

@@ -32,7 +32,8 @@ function at(bytes: Uint8Array, index: number): number {
  * made until somebody asks for it, which is why a column passes through with its own digits and escapes.
  * Strict RFC 8259; nesting needs no call stack and ends at 500 levels.
  *
- * The methods hand the place `p` on instead of keeping it in a field: this is the innermost loop of every query.
+ * This is the innermost loop of every query, so strings and the punctuation between members, which nearly all bytes
+ * belong to, are read inside one function, and the place `p` is handed on instead of being kept in a field.
  */
 export class JsonScanner {
   bytes: Buffer = Buffer.alloc(0);
@@ -44,7 +45,8 @@ export class JsonScanner {
   #blanks = 0;
 
   /**
-   * Reads the value that starts in `bytes[start, end)`, after any blanks; its node is 0.
+   * Reads the value that starts in `bytes[start, end)`, after any blanks; its node is 0. What follows at `end`, if
+   * anything, must be a control character such as a line feed: it is what ends a string that is not closed.
    *
    * @returns the place after the value, or -1 when there are only blanks.
    * @throws SelectError `JSONParsingError`
@@ -55,109 +57,127 @@ export class JsonScanner {
     this.#end = end;
     this.#blanks = 0;
     this.count = 0;
-    const p = this.#skipBlanks(start);
+    const p = at(bytes, start) > 0x20 ? start : this.#skipBlanks(start);
     return p >= end ? -1 : this.#tree(p);
   }
 
   #tree(start: number): number {
     const { bytes } = this;
     const open = this.#open;
+    let { tape } = this;
+    let count = 0;
     let p = start;
     let depth = 0;
+    // 1 where a key comes next, 0 where a value does.
+    let wantsKey = 0;
     let isStruct = false;
     for (;;) {
+      if ((count + 1) * stride >= tape.length) tape = this.#enlarge();
+      const slot = count * stride;
       const c = at(bytes, p);
-      if (c === 0x7b || c === 0x5b) {
+      if (c === 0x22) {
+        let kind = string;
+        let q = p + 1;
+        for (;;) {
+          const k = at(bytes, q);
+          if (k === 0x22) break;
+          if (k === 0x5c) {
+            kind = string | unclean;
+            q = this.#escape(q);
+          } else if (k < 0x20)
+            throw this.#error(q, q < this.#end ? 'a control character stands in a string' : 'a string is not closed');
+          q += 1;
+        }
+        count += 1;
+        tape[slot] = kind;
+        tape[slot + 1] = p;
+        tape[slot + 2] = q + 1;
+        tape[slot + 3] = count;
+        p = q + 1;
+        if (wantsKey === 1) {
+          if (at(bytes, p) !== 0x3a) p = this.#colon(p);
+          p += 1;
+          if (at(bytes, p) <= 0x20) p = this.#skipBlanks(p);
+          wantsKey = 0;
+          continue;
+        }
+      } else if (wantsKey === 1) {
+        throw this.#unexpected(p);
+      } else if (c === 0x7b || c === 0x5b) {
         if (depth === maxDepth) throw this.#error(p, `it is nested more than ${maxDepth} levels deep`);
         isStruct = c === 0x7b;
-        open[depth] = this.#openContainer(isStruct ? struct : list, p);
+        open[depth] = count;
         depth += 1;
-        p = this.#skipBlanks(p + 1);
-        if (p < this.#end && at(bytes, p) !== c + 2) {
-          if (isStruct) p = this.#key(p);
+        tape[slot] = isStruct ? struct : list;
+        tape[slot + 1] = p;
+        // Until it is closed, the node remembers how many blanks came before it.
+        tape[slot + 2] = this.#blanks;
+        count += 1;
+        p += 1;
+        if (at(bytes, p) <= 0x20) p = this.#skipBlanks(p);
+        if (at(bytes, p) !== c + 2) {
+          wantsKey = isStruct ? 1 : 0;
           continue;
         }
       } else {
-        p = this.#scalar(c, p);
+        p = this.#scalar(c, p, slot);
+        count += 1;
+        tape[slot + 3] = count;
       }
       // A value has ended, or a container is about to: close all that end here, up to the next comma.
       for (;;) {
-        if (depth === 0) return p;
-        p = this.#skipBlanks(p);
-        const next = p < this.#end ? at(bytes, p) : 0;
-        if (next === 0x2c) break;
-        if (next !== (isStruct ? 0x7d : 0x5d)) throw this.#unexpected(p);
+        if (depth === 0) {
+          this.count = count;
+          return p;
+        }
+        let next = at(bytes, p);
+        if (next <= 0x20) {
+          p = this.#skipBlanks(p);
+          next = at(bytes, p);
+        }
         p += 1;
+        if (next === 0x2c) break;
+        if (next !== (isStruct ? 0x7d : 0x5d)) throw this.#unexpected(p - 1);
         depth -= 1;
-        this.#closeContainer(at32(open, depth), p);
-        isStruct = depth > 0 && (at32(this.tape, at32(open, depth - 1) * stride) & kindMask) === struct;
+        const closed = at32(open, depth) * stride;
+        if (this.#blanks !== tape[closed + 2]) tape[closed] = at32(tape, closed) | unclean;
+        tape[closed + 2] = p;
+        tape[closed + 3] = count;
+        isStruct = depth > 0 && (at32(tape, at32(open, depth - 1) * stride) & kindMask) === struct;
       }
-      p = this.#skipBlanks(p + 1);
-      if (isStruct) p = this.#key(p);
+      if (at(bytes, p) <= 0x20) p = this.#skipBlanks(p);
+      wantsKey = isStruct ? 1 : 0;
     }
   }
 
-  /** The place of the next byte that is no blank. */
+  /** The place of the next byte that is no blank; fails where the record ends. */
   #skipBlanks(p: number): number {
     const { bytes } = this;
     const end = this.#end;
     let q = p;
     while (q < end) {
       const c = at(bytes, q);
-      if (c > 0x20 || (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09)) break;
+      if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) break;
       q += 1;
     }
-    if (q !== p) this.#blanks += q - p;
+    this.#blanks += q - p;
     return q;
   }
 
-  #openContainer(kind: number, p: number): number {
-    // Until it is closed, the node remembers how many blanks came before it.
-    return this.#add(kind, p, this.#blanks);
+  /** The place of the colon after a key, behind blanks. */
+  #colon(p: number): number {
+    const q = this.#skipBlanks(p);
+    if (q >= this.#end || at(this.bytes, q) !== 0x3a) throw this.#unexpected(q);
+    return q;
   }
 
-  #closeContainer(node: number, end: number): void {
-    const { tape } = this;
-    const slot = node * stride;
-    if (this.#blanks !== tape[slot + 2]) tape[slot] = at32(tape, slot) | unclean;
-    tape[slot + 2] = end;
-    tape[slot + 3] = this.count;
-  }
-
-  /** Reads a key and its colon; returns the place of the value. */
-  #key(p: number): number {
-    if (p >= this.#end || at(this.bytes, p) !== 0x22) throw this.#unexpected(p);
-    const colon = this.#skipBlanks(this.#string(p));
-    if (colon >= this.#end || at(this.bytes, colon) !== 0x3a) throw this.#unexpected(colon);
-    return this.#skipBlanks(colon + 1);
-  }
-
-  #scalar(c: number, p: number): number {
+  #scalar(c: number, p: number, slot: number): number {
     if (p >= this.#end) throw this.#unexpected(p);
-    if (c === 0x22) return this.#string(p);
-    if (c === 0x2d || (c >= 0x30 && c <= 0x39)) return this.#number(p);
-    if (c === 0x74) return this.#word('true', trueLiteral, p);
-    if (c === 0x66) return this.#word('false', falseLiteral, p);
-    if (c === 0x6e) return this.#word('null', nullLiteral, p);
+    if (c === 0x2d || (c >= 0x30 && c <= 0x39)) return this.#number(p, slot);
+    if (c === 0x74) return this.#word('true', trueLiteral, p, slot);
+    if (c === 0x66) return this.#word('false', falseLiteral, p, slot);
+    if (c === 0x6e) return this.#word('null', nullLiteral, p, slot);
     throw this.#unexpected(p);
-  }
-
-  #string(start: number): number {
-    const { bytes } = this;
-    const end = this.#end;
-    let kind = string;
-    let p = start + 1;
-    for (; p < end; p += 1) {
-      const c = at(bytes, p);
-      if (c === 0x22) break;
-      if (c === 0x5c) {
-        kind = string | unclean;
-        p = this.#escape(p);
-      } else if (c < 0x20) throw this.#error(p, 'a control character stands in a string');
-    }
-    if (p >= end) throw this.#error(p, 'a string is not closed');
-    this.#add(kind, start, p + 1);
-    return p + 1;
   }
 
   /** Checks the escape at `p`; returns the place of its last byte. */
@@ -171,7 +191,7 @@ export class JsonScanner {
     throw this.#error(p, 'an escape sequence is not valid');
   }
 
-  #number(start: number): number {
+  #number(start: number, slot: number): number {
     const { bytes } = this;
     const whole = at(bytes, start) === 0x2d ? start + 1 : start;
     let kind = int;
@@ -186,8 +206,7 @@ export class JsonScanner {
       const sign = at(bytes, p + 1);
       p = this.#digits(sign === 0x2b || sign === 0x2d ? p + 2 : p + 1);
     }
-    this.#add(kind, start, p);
-    return p;
+    return this.#put(slot, kind, start, p);
   }
 
   /** The place after the digits from `p`, of which there must be one. */
@@ -200,30 +219,25 @@ export class JsonScanner {
     return q;
   }
 
-  #word(word: string, kind: number, start: number): number {
+  #word(word: string, kind: number, start: number, slot: number): number {
     const end = start + word.length;
     if (end > this.#end || this.bytes.toString('latin1', start, end) !== word) throw this.#unexpected(start);
-    this.#add(kind, start, end);
-    return end;
+    return this.#put(slot, kind, start, end);
   }
 
-  #add(kind: number, start: number, end: number): number {
-    const node = this.count;
-    const slot = node * stride;
-    if (slot === this.tape.length) this.#enlarge();
+  #put(slot: number, kind: number, start: number, end: number): number {
     const { tape } = this;
     tape[slot] = kind;
     tape[slot + 1] = start;
     tape[slot + 2] = end;
-    tape[slot + 3] = node + 1;
-    this.count = node + 1;
-    return node;
+    return end;
   }
 
-  #enlarge(): void {
+  #enlarge(): Int32Array<ArrayBuffer> {
     const larger = new Int32Array(this.tape.length * 2);
     larger.set(this.tape);
     this.tape = larger;
+    return larger;
   }
 
   #unexpected(p: number): SelectError {

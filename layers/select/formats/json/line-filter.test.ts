@@ -32,11 +32,14 @@ describe('passing over lines that cannot match', () => {
         const data = rows.map(([a, b, how]) => `{"a":${jsonString(a, how)},"b":[${jsonString(b, how)}]}\n`).join('');
         const literal = `'${(rows[pick]?.[0] ?? other).replaceAll("'", "''")}'`;
 
-        const filtered = await run(`SELECT * FROM S3Object s WHERE s.a = ${literal}`, data, { cuts });
-        // With a double negation the condition is no longer one that the filter knows.
-        const plain = await run(`SELECT * FROM S3Object s WHERE NOT (NOT s.a = ${literal})`, data);
-
-        expect(filtered).toBe(plain);
+        for (const condition of [
+          `s.a = ${literal}`,
+          `s.a IN ('red', ${literal})`,
+          `s.a = 'e' OR s.b[0] = ${literal}`,
+        ]) {
+          const sql = `SELECT * FROM S3Object s WHERE ${condition}`;
+          expect(await run(sql, data, { cuts })).toBe(await run(sql, data, { strict: true }));
+        }
       }),
       { numRuns: 1000 },
     );
@@ -69,4 +72,46 @@ describe('passing over lines that cannot match', () => {
     expect(error?.code).toBe('InvalidTextEncoding');
     expect(output).toBe('{"a":"x"}\n');
   });
+});
+
+describe('counting lines', () => {
+  it('counts the values that parsing every line finds', async () => {
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.dictionary(fc.constantFrom('}', 'a'), fc.constantFrom('}', '},')),
+    );
+    const between = fc.constantFrom('\n', '\n', '\r\n', ' ', '\n\n \n', ' \n');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(value, between)), fc.array(fc.nat(200)), async (values, cuts) => {
+        const data = values.map(([item, after]) => JSON.stringify(item) + after).join('');
+        const sql = `SELECT COUNT(*) AS n, 'x' AS x FROM S3Object s`;
+
+        expect(await run(sql, data, { cuts })).toBe(`{"n":${values.length},"x":"x"}\n`);
+        expect(await run(sql, data, { strict: true })).toBe(`{"n":${values.length},"x":"x"}\n`);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds a line that is too long', async () => {
+    const long = lines({ a: 'x' }, { a: 'x'.repeat(1024 * 1024) });
+
+    expect((await outcome('SELECT COUNT(*) FROM S3Object s', long)).error?.code).toBe('OverMaxRecordSize');
+  });
+
+  it('counts no row behind the limit', async () => {
+    expect(await run('SELECT COUNT(*) FROM S3Object s LIMIT 0', lines({ a: 1 }))).toBe('');
+  });
+});
+
+describe('strict', () => {
+  it.each([`SELECT * FROM S3Object s WHERE s.a = 'x'`, 'SELECT COUNT(*) FROM S3Object s'])(
+    'finds broken JSON that cannot change the answer of %s',
+    async (sql) => {
+      const broken = '{"a" 1}\n';
+
+      expect((await outcome(sql, broken)).error).toBeUndefined();
+      expect((await outcome(sql, broken, { strict: true })).error?.code).toBe('JSONParsingError');
+    },
+  );
 });

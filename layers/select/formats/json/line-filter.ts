@@ -1,25 +1,30 @@
-const backslash = 0x5c;
+import type { Needle } from '../../query/needle.ts';
+import { TextSearch } from './text-search.ts';
+
 const lineFeed = 0x0a;
 
 /** Characters that JSON can write as an escape of two characters; any other only as `\u….` */
 const shortEscapes = /["\\/\b\f\n\r\t]/;
 
 /**
- * Finds the lines of a block that can hold a string with a given value, without parsing the others.
+ * Finds the lines of a block that can hold one of some texts in a JSON string, without parsing the others.
  *
- * A JSON string with that value either has the value's own bytes between quotes, or at least one of its characters is
- * written as an escape: `\u0041` always, and `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`, `\t` where the value holds such a
- * character. So a line with neither the quoted bytes nor such an escape cannot hold it.
+ * A JSON string with a text in it either has the text's own bytes (between quotes, when the text is all of it), or at
+ * least one of the text's characters is written as an escape: `\u0041` always, and `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`,
+ * `\t` where the text holds such a character. So a line with neither the bytes nor such an escape cannot hold it.
  */
 export class LineFilter {
-  readonly #needle: Buffer | undefined;
-  readonly #escape: Buffer | number;
+  readonly #searches: TextSearch[];
+  readonly #places: number[];
 
-  constructor(text: string) {
-    // A character that must be escaped never stands in the data as itself.
-    const isPlain = !Array.from(text).some(mustBeEscaped) && text.isWellFormed();
-    this.#needle = isPlain ? Buffer.from(`"${text}"`) : undefined;
-    this.#escape = shortEscapes.test(text) ? backslash : Buffer.from('\\u');
+  /** `needles` must not be empty: it would be a filter that nothing passes. */
+  constructor(needles: Needle[]) {
+    const escape = needles.some(({ text }) => shortEscapes.test(text)) ? '\\' : '\\u';
+    const patterns = needles
+      .filter(({ text }) => isPlain(text))
+      .map(({ text, isWhole }) => (isWhole ? `"${text}"` : text));
+    this.#searches = [...patterns, escape].map((pattern) => new TextSearch(Buffer.from(pattern)));
+    this.#places = this.#searches.map(() => -1);
   }
 
   /**
@@ -27,12 +32,10 @@ export class LineFilter {
    * until it returns true.
    */
   each(block: Buffer, start: number, end: number, take: (from: number, to: number) => boolean): void {
-    let needle = -1;
-    let escape = -1;
+    for (const search of this.#searches) search.tune(block, start, end);
+    this.#places.fill(-1);
     for (let at = start; at < end;) {
-      if (needle < at) needle = place(this.#needle === undefined ? -1 : block.indexOf(this.#needle, at));
-      if (escape < at) escape = place(block.indexOf(this.#escape, at));
-      const hit = Math.min(needle, escape);
+      const hit = this.#next(block, at);
       if (hit >= end) return;
       const from = Math.max(at, block.lastIndexOf(lineFeed, hit) + 1);
       const to = block.indexOf(lineFeed, hit);
@@ -40,13 +43,24 @@ export class LineFilter {
       at = to + 1;
     }
   }
+
+  /** The nearest place at or after `at` of anything that is looked for; Infinity when there is none. */
+  #next(block: Buffer, at: number): number {
+    const places = this.#places;
+    let nearest = Infinity;
+    for (let i = 0; i < places.length; i += 1) {
+      let place = places[i] ?? Infinity;
+      if (place < at) {
+        place = this.#searches[i]?.next(block, at) ?? Infinity;
+        places[i] = place;
+      }
+      if (place < nearest) nearest = place;
+    }
+    return nearest;
+  }
 }
 
-/** A quote, a backslash, U+0000 to U+001F; DEL and the controls above it may stand as themselves (RFC 8259, section 7). */
-function mustBeEscaped(character: string): boolean {
-  return character === '"' || character === '\\' || character < ' ';
-}
-
-function place(index: number): number {
-  return index < 0 ? Infinity : index;
+/** Whether JSON can write the text as it is: a quote, a backslash and U+0000 to U+001F must be escaped (RFC 8259, section 7). */
+function isPlain(text: string): boolean {
+  return text.isWellFormed() && !/["\\\u0000-\u001f]/.test(text);
 }
