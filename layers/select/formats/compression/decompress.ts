@@ -1,5 +1,5 @@
-import { SelectError } from '../../errors.ts';
 import type { Settings } from '../../settings.ts';
+import { bunzip2 } from './bzip2.ts';
 import { gunzip } from './gzip.ts';
 
 /**
@@ -12,6 +12,5 @@ export function decompress(
   input: AsyncIterable<Uint8Array>,
 ): AsyncIterable<Uint8Array> {
   if (compression === 'NONE') return input;
-  if (compression === 'GZIP') return gunzip(input);
-  throw new SelectError('InvalidCompressionFormat', 'CompressionType BZIP2 is not supported yet.');
+  return compression === 'GZIP' ? gunzip(input) : bunzip2(input);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SelectError } from '../../errors.ts';
 import { select } from '../../select.ts';
 import { lines, request } from '../../testing/run-select.ts';
+import { gunzip } from './gzip.ts';
 
 const data = lines(...Array.from({ length: 5000 }, (_, n) => ({ n })));
 const packed = gzipSync(data);
@@ -49,6 +50,46 @@ describe('GZIP input', () => {
     expect(await codeOf(chunksOf(packed.subarray(0, -9)))).toBe('TruncatedInput');
     expect(await codeOf(chunksOf(Buffer.from(packed).fill(0, 50, 80)))).toBe('TruncatedInput');
     expect(await codeOf(chunksOf(Buffer.from(data)))).toBe('TruncatedInput');
+  });
+
+  it('is TruncatedInput wherever it is cut off [D]', async () => {
+    const small = gzipSync('{"a":1}\n');
+    for (let end = 0; end < small.length; end += 1) {
+      expect([end, await codeOf(chunksOf(small.subarray(0, end)))]).toEqual([end, 'TruncatedInput']);
+    }
+  });
+
+  it('may be padded with zeros; anything else behind it is TruncatedInput', async () => {
+    const small = gzipSync('{"a":1}\n');
+    const behind = (bytes: Uint8Array, cuts: number[] = []) => chunksOf(Buffer.concat([small, bytes]), cuts);
+
+    expect((await run(behind(Buffer.alloc(512)))).output).toBe('{"a":1}\n');
+    expect(await codeOf(behind(Buffer.from('{"a":2}\n')))).toBe('TruncatedInput');
+    expect(await codeOf(behind(Buffer.from('{"a":2}\n'), [small.length]))).toBe('TruncatedInput');
+    expect(await codeOf(behind(small.subarray(0, 10)))).toBe('TruncatedInput');
+  });
+
+  it('is read no further than what is asked for needs, however much it unpacks to', async () => {
+    const bomb = gzipSync(Buffer.alloc(4 * 1024 * 1024, 0x20));
+    let read = 0;
+    let isLeft = false;
+    async function* endless() {
+      try {
+        for (;;) {
+          read += bomb.length;
+          yield bomb;
+        }
+      } finally {
+        isLeft = true;
+      }
+    }
+    for await (const piece of gunzip(endless())) {
+      expect(piece.length).toBeLessThanOrEqual(1024 * 1024);
+      break;
+    }
+
+    await expect.poll(() => isLeft).toBe(true);
+    expect(read).toBeLessThan(1024 * 1024);
   });
 
   it('passes on the failure of the input, and leaves the input when LIMIT is reached', async () => {
