@@ -28,6 +28,13 @@ export {
   type SendOptions,
 } from './select-object-content.ts';
 export { tokenize, type Token, type TokenKind } from './sql/lexer.ts';
-export { encodeContinuation, encodeEnd, encodeError, encodeEvent, encodeEventStream } from './wire/event-stream.ts';
+export {
+  encodeContinuation,
+  encodeEnd,
+  encodeError,
+  encodeEvent,
+  encodeEventStream,
+  type EventStreamOptions,
+} from './wire/event-stream.ts';
 export { parseSelectRequest } from './wire/request-xml.ts';
 export { readXml, type XmlElement } from './wire/xml.ts';

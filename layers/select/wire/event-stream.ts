@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { SelectError } from '../errors.ts';
 import type { ByteCounts, SelectEvent } from '../request.ts';
+import { withPauses } from './pauses.ts';
 
 const preludeBytes = 12;
 const checksumBytes = 4;
@@ -10,18 +11,31 @@ const none = new Uint8Array(0);
 /** A header's value is at most this long here; the format itself ends at 65535 bytes. */
 const maxMessageBytes = 4096;
 
+export interface EventStreamOptions {
+  /**
+   * After how many milliseconds without a message a Cont message is sent, so that nobody on the way takes the connection for
+   * dead, and one that is dead is noticed. None is sent when left out.
+   */
+  continueAfter?: number | undefined;
+}
+
 /**
  * The body of a `SelectObjectContent` answer: the events framed as `application/vnd.amazon.eventstream`, then End.
  *
  * A failure of `events` becomes an error message, after which nothing follows: that is how S3 fails once it has answered
  * 200. Anything but a SelectError is called InternalError, and says nothing of what it was.
+ *
+ * The run goes on only as messages are taken, and is left when no more are: `pipeline(encodeEventStream(events), response)` of
+ * `node:stream/promises` keeps to the pace of the client, and stops when the client is gone.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTSelectObjectAppendix.html
  */
 export async function* encodeEventStream(
   events: AsyncIterable<SelectEvent>,
+  { continueAfter }: EventStreamOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    for await (const event of events) yield encodeEvent(event);
+    const paused = continueAfter === undefined ? events : withPauses(events, continueAfter);
+    for await (const event of paused) yield event ? encodeEvent(event) : encodeContinuation();
   } catch (error) {
     const known = error instanceof SelectError ? error : undefined;
     yield encodeError(known?.code ?? 'InternalError', known?.message ?? 'An internal error occurred.');

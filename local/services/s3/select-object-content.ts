@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { encodeEventStream, parseSelectRequest, prepare, SelectError } from '@dragons/select';
-import type { PreparedSelect } from '@dragons/select';
+import type { PreparedSelect, SeekableInput } from '@dragons/select';
 import { ServiceError } from '../service-error.ts';
 import type { ServiceResponse } from '../service.ts';
 import { findVersion } from './get-object.ts';
@@ -27,7 +27,7 @@ export function selectObjectContent(store: ObjectStore, bucket: Bucket, request:
   return {
     status: 200,
     headers: { 'content-type': 'application/vnd.amazon.eventstream' },
-    body: encodeEventStream(prepared.run(inPieces(bytes))),
+    body: encodeEventStream(prepared.run(inMemory(bytes)), { continueAfter }),
   };
 }
 
@@ -38,6 +38,14 @@ function read(xml: string): PreparedSelect {
     if (!(error instanceof SelectError)) throw error;
     throw new ServiceError(error.code, error.message, { status: error.status, cause: error });
   }
+}
+
+/** How long an answer may be silent, in milliseconds; the service does not say how long its own are. */
+const continueAfter = 5000;
+
+/** An object that is here already, and can be read from any place. */
+function inMemory(bytes: Buffer): SeekableInput {
+  return { size: async () => bytes.length, read: (start, end) => inPieces(bytes.subarray(start, end)) };
 }
 
 /** What a query looks at before others get their turn; takes a few milliseconds. */
