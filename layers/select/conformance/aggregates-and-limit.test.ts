@@ -96,7 +96,7 @@ describe('arithmetic', () => {
     expect(await codeOf('SELECT 9223372036854775807 + 1 FROM S3Object', '{}')).toBe('IntegerOverflow');
   });
 
-  it.each(['1 / 0', '1.0 / 0', '1 % 0', `1 + 'a'`, '1e99 * 1e99'])('%s is an error', async (expression) => {
+  it.each(['1 / 0', '1.0 / 0', '1 % 0', `1 + 'a'`, '1e300 * 1e300 * 1'])('%s is an error', async (expression) => {
     expect(await codeOf(`SELECT ${expression} FROM S3Object`, '{}')).toBeDefined();
   });
 });

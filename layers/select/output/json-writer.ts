@@ -1,6 +1,6 @@
 import type { Node, RecordView } from '../formats/record.ts';
-import { Decimal } from '../values/decimal.ts';
-import { MISSING, type Value } from '../values/value.ts';
+import { jsonText } from '../values/json-text.ts';
+import type { Value } from '../values/value.ts';
 import type { ByteSink } from './byte-sink.ts';
 import type { RowWriter } from './row-writer.ts';
 
@@ -36,7 +36,7 @@ export class JsonWriter implements RowWriter {
 
   value(column: number, value: Value): void {
     this.#name(column);
-    this.#sink.text(jsonOf(value));
+    this.#sink.text(jsonText(value));
   }
 
   members(record: RecordView, node: Node): void {
@@ -56,12 +56,4 @@ export class JsonWriter implements RowWriter {
     const name = this.#names[column];
     if (name) this.#sink.slice(name, 0, name.length);
   }
-}
-
-/** The JSON text of a value. */
-function jsonOf(value: Value): string {
-  if (value === null || value === MISSING) return 'null';
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value !== 'object') return String(value);
-  return value instanceof Decimal ? value.text : value.json();
 }

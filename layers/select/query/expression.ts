@@ -5,7 +5,7 @@ import { calculate, negate } from '../values/arithmetic.ts';
 import { equal, kindName, order, type Truth } from '../values/compare.ts';
 import { Decimal } from '../values/decimal.ts';
 import { likeMatcher, type LikeMatcher } from '../values/like.ts';
-import { integer, isUnknown, MISSING, type Value } from '../values/value.ts';
+import { integer, isNested, isUnknown, MISSING, type Value } from '../values/value.ts';
 import { functions } from './functions.ts';
 import { compilePath } from './path.ts';
 import type { Evaluator, Row } from './row.ts';
@@ -220,7 +220,7 @@ function isInValue(value: Evaluator, list: Evaluator): Evaluator {
     const wanted = value(row);
     const values = list(row);
     if (isUnknown(values)) return null;
-    if (typeof values !== 'object' || values instanceof Decimal || !values.isList) {
+    if (!isNested(values) || !values.isList) {
       throw new SelectError('ExternalEvalException', `IN takes a list, not a ${kindName(values)}.`);
     }
     return any(wanted, values.elements(), (item) => item);

@@ -1,17 +1,24 @@
 import { SelectError } from '../errors.ts';
 import { Decimal } from './decimal.ts';
-import { isUnknown, type Nested, type Value } from './value.ts';
+import { Float } from './float.ts';
+import { equalNested } from './nested.ts';
+import { Timestamp } from './timestamp.ts';
+import { isNested, isUnknown, type Value } from './value.ts';
 
 /** True, false, or null for unknown: the values of SQL's three-valued logic. */
 export type Truth = boolean | null;
+
+/** A number of any kind. */
+export type Numeric = number | bigint | Decimal | Float;
 
 /** `=`: unknown when a side is NULL or MISSING, false between values of different kinds, deep for lists and structs. */
 export function equal(left: Value, right: Value): Truth {
   if (isUnknown(left) || isUnknown(right)) return null;
   if (left === right) return true;
-  const order = numberOrder(left, right);
-  if (order !== undefined) return order === 0;
-  return isNested(left) && isNested(right) && left.equals(right);
+  if (typeof left === 'string' || typeof left === 'boolean') return false;
+  if (isNumeric(left)) return isNumeric(right) && compareNumbers(left, right) === 0;
+  if (left instanceof Timestamp) return right instanceof Timestamp && left.compare(right) === 0;
+  return isNested(right) && equalNested(left, right);
 }
 
 /**
@@ -22,43 +29,66 @@ export function equal(left: Value, right: Value): Truth {
  * @throws SelectError `ExternalEvalException` between values that have no order, such as a string and a number.
  */
 export function order(left: Value, right: Value): number | null {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (isUnknown(left) || isUnknown(right)) return null;
-  const numbers = numberOrder(left, right);
-  if (numbers !== undefined) return numbers;
+  if (isNumeric(left) && isNumeric(right)) return compareNumbers(left, right);
   if (typeof left === 'string' && typeof right === 'string') return compareCodePoints(left, right);
+  if (left instanceof Timestamp && right instanceof Timestamp) return left.compare(right);
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   throw new SelectError('ExternalEvalException', `Cannot compare values: ${kindName(left)} with ${kindName(right)}.`);
 }
 
-function numberOrder(left: Value, right: Value): number | undefined {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  if (!isNumeric(left) || !isNumeric(right)) return undefined;
-  if (left instanceof Decimal || right instanceof Decimal) return decimal(left).compare(decimal(right));
+function compareNumbers(left: Numeric, right: Numeric): number {
+  if (typeof left === 'number') {
+    if (typeof right === 'number') return left - right;
+    if (right instanceof Decimal) return compareIntegerTo(left, right);
+  }
+  if (left instanceof Decimal) {
+    return typeof right === 'number' ? -compareIntegerTo(right, left) : left.compare(decimal(right));
+  }
+  if (typeof left === 'object' || typeof right === 'object') return decimal(left).compare(decimal(right));
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
 
+function compareIntegerTo(left: number, right: Decimal): number {
+  const { double } = right;
+  if (left < double) return -1;
+  if (left > double) return 1;
+  return left === double ? 0 : decimal(left).compare(right);
+}
+
 /** Whether a value is a number of any kind. */
-export function isNumeric(value: Value): value is number | bigint | Decimal {
-  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal;
+export function isNumeric(value: Value): value is Numeric {
+  if (typeof value === 'number' || typeof value === 'bigint') return true;
+  return value instanceof Decimal || value instanceof Float;
 }
 
 /** Any number as a decimal. */
-export function decimal(value: number | bigint | Decimal): Decimal {
-  return value instanceof Decimal ? value : new Decimal(String(value));
-}
-
-function isNested(value: Value): value is Nested {
-  return typeof value === 'object' && value !== null && !(value instanceof Decimal);
+export function decimal(value: Numeric): Decimal {
+  if (typeof value !== 'object') return new Decimal(String(value));
+  return value instanceof Float ? value.decimal() : value;
 }
 
 /** What a value is called in messages. */
 export function kindName(value: Value): string {
-  if (isUnknown(value)) return value === null ? 'NULL' : 'MISSING';
-  if (value instanceof Decimal) return 'decimal';
-  if (typeof value === 'object') return value.isList ? 'list' : 'struct';
-  if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'string' ? 'string' : 'integer';
+  if (value === null) return 'NULL';
+  switch (typeof value) {
+    case 'symbol':
+      return 'MISSING';
+    case 'boolean':
+      return 'bool';
+    case 'string':
+      return 'string';
+    case 'number':
+    case 'bigint':
+      return 'integer';
+    case 'object':
+      if (value instanceof Decimal) return 'decimal';
+      if (value instanceof Float) return 'float';
+      if (value instanceof Timestamp) return 'timestamp';
+      return value.isList ? 'list' : 'struct';
+  }
 }
 
 /** Orders two strings by code point. */

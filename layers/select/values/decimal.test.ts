@@ -12,6 +12,10 @@ describe('Decimal', () => {
     ['123456789012345678901234567890.1', '123456789012345678901234567890.09', 1],
     ['-2', '-10', 1],
     ['0', '-0.1', 1],
+    ['1e-300', '0', 1],
+    ['1e-400', '-1e-400', 1],
+    ['0.1', '0.10000000000000000001', -1],
+    ['123456789012345', '123456789012345.5', -1],
   ])('orders %s and %s', (left, right, order) => {
     expect(Math.sign(new Decimal(left).compare(new Decimal(right)))).toBe(order);
   });
@@ -34,5 +38,37 @@ describe('Decimal', () => {
 
   it('refuses to calculate with more than 38 digits', () => {
     expect(() => new Decimal('1e1000').unscaled()).toThrow(expect.objectContaining({ code: 'NumberFormatError' }));
+  });
+
+  it('orders what doubles decide like exact digits do', () => {
+    const digits = fc.stringMatching(/^-?[1-9][0-9]{0,6}(\.[0-9]{1,5})?(e-?[1-9])?$/);
+    fc.assert(
+      fc.property(digits, digits, (a, b) => {
+        // The same numbers with so many digits that no double is looked at.
+        const long = (text: string) =>
+          new Decimal(
+            text.includes('.')
+              ? text.replace(/(\.[0-9]+)/, '$1' + '0'.repeat(20))
+              : text.replace(/^(-?[0-9]+)/, `$1.${'0'.repeat(20)}`),
+          );
+        expect(Math.sign(new Decimal(a).compare(new Decimal(b)))).toBe(Math.sign(long(a).compare(long(b))));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['007.50', '7.50'],
+    ['+1', '1'],
+    ['.5', '0.5'],
+    ['5.', '5'],
+    [' -0.10e3 ', '-0.10e3'],
+    ['000', '0'],
+  ])('reads %j, and prints it as %s', (text, printed) => {
+    expect(Decimal.parse(text)?.text).toBe(printed);
+  });
+
+  it.each(['', '.', 'x', '1 2', '0x1', 'NaN', 'Infinity', '1e', '--1'])('takes %j for no number', (text) => {
+    expect(Decimal.parse(text)).toBeUndefined();
   });
 });
