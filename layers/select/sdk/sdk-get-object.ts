@@ -1,4 +1,4 @@
-import { SelectError } from '../errors.ts';
+import { loadOptional } from '../optional-package.ts';
 import type { ObjectAnswer, ObjectPlace } from './get-object.ts';
 import type { MiddlewareTarget } from './recorded-middleware.ts';
 
@@ -18,13 +18,10 @@ export interface GetObjectCommand {
  * @throws SelectError `InternalError` when the SDK cannot be found
  */
 export async function sdkGetObject(object: ObjectPlace): Promise<GetObjectCommand> {
-  const sdk = await import('@aws-sdk/client-s3').catch((cause: unknown) => {
-    throw new SelectError(
-      'InternalError',
-      '@aws-sdk/client-s3 cannot be loaded. Install it where @dragons/select is, or give selectObjectContent a function: ' +
-        '(object) => s3.send(new GetObjectCommand(object)).',
-      { cause },
-    );
+  const sdk = await loadOptional(() => import('@aws-sdk/client-s3'), {
+    code: 'InternalError',
+    purpose: 'Sending SelectObjectContentCommand',
+    packages: ['@aws-sdk/client-s3'],
   });
   return new sdk.GetObjectCommand(object);
 }

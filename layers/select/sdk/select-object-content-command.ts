@@ -23,6 +23,8 @@ export type SelectObjectContentCommandOutput = SelectObjectContentOutput;
 export class SelectObjectContentCommand {
   readonly input: SelectObjectContentCommandInput;
   readonly middlewareStack: RecordedMiddleware = new RecordedMiddleware();
+  /** The SDK's commands may have one; `send` with a callback infers the types of the answer only from what could have one, too. */
+  declare readonly schema?: undefined;
 
   constructor(input: SelectObjectContentCommandInput) {
     this.input = input;

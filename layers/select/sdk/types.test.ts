@@ -25,6 +25,15 @@ describe('the types of SelectObjectContentCommand', () => {
     expectTypeOf(aggregated).returns.resolves.toEqualTypeOf<SelectObjectContentCommandOutput>();
   });
 
+  it('are inferred by send with a callback', () => {
+    const byCallback = (s3: S3, input: SdkInput) =>
+      s3.send(new SelectObjectContentCommand(input), (_error, data) => {
+        expectTypeOf(data).toEqualTypeOf<SelectObjectContentCommandOutput | undefined>();
+      });
+
+    expectTypeOf(byCallback).returns.toBeVoid();
+  });
+
   it('stand for the SDK’s types of the same names', () => {
     expectTypeOf<SdkInput>().toExtend<SelectObjectContentCommandInput>();
     expectTypeOf<SelectObjectContentCommandInput>().toExtend<SdkInput>();

@@ -1,0 +1,172 @@
+import { GetObjectCommand, S3, S3ServiceException, SelectObjectContentCommand } from '@aws-sdk/client-s3';
+import type { SelectObjectContentCommandInput, SelectObjectContentCommandOutput } from '@aws-sdk/client-s3';
+import { SelectObjectContentCommand as DropIn, selectObjectContent } from '@dragons/select';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { credentials, region, startTestEndpoint } from '../testing/test-endpoint.ts';
+import type { TestEndpoint } from '../testing/test-endpoint.ts';
+
+type Call = (input: SelectObjectContentCommandInput) => Promise<SelectObjectContentCommandOutput>;
+
+let aws: TestEndpoint;
+let s3: S3;
+const rows = Array.from({ length: 20_000 }, (_, n) => ({ n, name: `dragon ${n} 🐉`, family: n % 2 ? 'red' : 'blue' }));
+const jsonLines = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+
+beforeAll(async () => {
+  aws = await startTestEndpoint();
+  s3 = new S3({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
+  aws.s3.declareBucket('pond');
+  await s3.putObject({ Bucket: 'pond', Key: 'dragons.jsonl', Body: jsonLines });
+  await s3.putObject({ Bucket: 'pond', Key: 'dragons.jsonl.gz', Body: gzipSync(jsonLines) });
+  await s3.putObject({ Bucket: 'pond', Key: 'list.json', Body: JSON.stringify(rows) });
+  await s3.putObject({ Bucket: 'pond', Key: 'broken.jsonl', Body: '{"name":"Ada"}\n{"name":\n' });
+  await s3.putObject({ Bucket: 'pond', Key: 'empty', Body: '' });
+});
+afterAll(async () => {
+  s3.destroy();
+  await aws.close();
+});
+
+/** The service's own call, and everything that stands in for it. */
+const calls: [name: string, call: Call][] = [
+  ['S3Client.send of the drop-in command', (input) => aws.s3Client.send(new DropIn(input))],
+  ['S3.send of the drop-in command', (input) => s3.send(new DropIn(input))],
+  ['selectObjectContent with an S3Client', (input) => selectObjectContent(aws.s3Client, input)],
+  ['selectObjectContent with an S3', (input) => selectObjectContent(s3, input)],
+  [
+    'selectObjectContent with a function',
+    (input) => selectObjectContent((object) => aws.s3Client.send(new GetObjectCommand(object)), input),
+  ],
+];
+
+const query = (more: Partial<SelectObjectContentCommandInput> = {}): SelectObjectContentCommandInput => ({
+  Bucket: 'pond',
+  Key: 'dragons.jsonl',
+  Expression: 'SELECT * FROM S3Object',
+  ExpressionType: 'SQL',
+  InputSerialization: { JSON: { Type: 'LINES' } },
+  OutputSerialization: { JSON: {} },
+  ...more,
+});
+
+/** All that a caller can see: bytes, the other events in order, and the error with its fields. */
+async function seen(call: Call, input: SelectObjectContentCommandInput) {
+  const parts: Uint8Array[] = [];
+  const events: unknown[] = [];
+  let status: number | undefined;
+  try {
+    const { $metadata, Payload } = await call(input);
+    status = $metadata.httpStatusCode;
+    for await (const event of Payload ?? []) {
+      if (event.Records?.Payload) parts.push(event.Records.Payload);
+      else events.push(event);
+    }
+    return { text: Buffer.concat(parts).toString(), events, status };
+  } catch (error) {
+    const { name, message, $fault, $metadata } = error as Partial<S3ServiceException>;
+    // What is thrown inside the stream is a plain Error in the SDK, with a name and nothing else.
+    const rejection = status === undefined && {
+      isServiceException: error instanceof S3ServiceException,
+      $fault,
+      httpStatusCode: $metadata?.httpStatusCode,
+    };
+    return { text: Buffer.concat(parts).toString(), events, status, name, message, ...rejection };
+  }
+}
+
+const theSdk: Call = (input) => aws.s3Client.send(new SelectObjectContentCommand(input));
+
+describe.each(calls)('%s', (_name, call) => {
+  it.each<[what: string, more: Partial<SelectObjectContentCommandInput>]>([
+    ['all rows', {}],
+    ['some rows', { Expression: "SELECT s.name FROM S3Object s WHERE s.family = 'red' AND s.n > 300" }],
+    ['no rows', { Expression: 'SELECT * FROM S3Object WHERE FALSE' }],
+    ['a sum', { Expression: 'SELECT SUM(s.n) AS total FROM S3Object s' }],
+    [
+      'a delimiter',
+      {
+        Expression: 'SELECT s.n FROM S3Object s WHERE s.n < 3',
+        OutputSerialization: { JSON: { RecordDelimiter: ',' } },
+      },
+    ],
+    ['GZIP', { Key: 'dragons.jsonl.gz', InputSerialization: { CompressionType: 'GZIP', JSON: { Type: 'LINES' } } }],
+    [
+      'a document',
+      {
+        Key: 'list.json',
+        Expression: 'SELECT s.name FROM S3Object[*][*] s',
+        InputSerialization: { JSON: { Type: 'DOCUMENT' } },
+      },
+    ],
+    ['an empty object', { Key: 'empty' }],
+    ['a fault in the data', { Key: 'broken.jsonl' }],
+    ['a fault in the SQL', { Expression: 'SELEKT 1' }],
+    ['a fault in the request', { InputSerialization: {} }],
+    ['a key that is not there', { Key: 'no' }],
+    ['a bucket that is not there', { Bucket: 'no-such-pond' }],
+  ])('gives what the SDK’s command gives: %s', async (_what, more) => {
+    expect(await seen(call, query(more))).toEqual(await seen(theSdk, query(more)));
+  });
+});
+
+describe('the drop-in command', () => {
+  it('lets the middleware of the client, its own and the options of send apply', async () => {
+    const client = new S3({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
+    const names: unknown[] = [];
+    client.middlewareStack.add(
+      (next, context) => (args) => {
+        names.push(context.commandName);
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    const command = new DropIn(query({ Expression: 'SELECT * FROM S3Object LIMIT 1' }));
+    command.middlewareStack.add(
+      (next: (args: object) => unknown) => (args: object) => {
+        names.push('its own');
+        return next(args);
+      },
+      { step: 'build' },
+    );
+
+    const { $metadata } = await client.send(command);
+    expect(names).toEqual(['GetObjectCommand', 'its own']);
+    expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 1, requestId: expect.any(String) as string });
+
+    const aborted = client.send(new DropIn(query()), { abortSignal: AbortSignal.abort() });
+    await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+    client.destroy();
+  });
+
+  it('answers by callback, too', async () => {
+    const answer = await new Promise<unknown>((resolve, reject) => {
+      s3.send(new DropIn(query()), (error, data?: unknown) =>
+        error === null ? resolve(data) : reject(error as Error),
+      );
+    });
+
+    expect(answer).toMatchObject({ $metadata: { httpStatusCode: 200 } });
+  });
+
+  it('ends the download when LIMIT is reached and when the reader stops', async () => {
+    const bodies: { destroyed: boolean }[] = [];
+    const client = new S3({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        bodies.push((result.response as { body: { destroyed: boolean } }).body);
+        return result;
+      },
+      { step: 'deserialize', priority: 'low' },
+    );
+
+    const { Payload } = await client.send(new DropIn(query({ Expression: 'SELECT * FROM S3Object LIMIT 1' })));
+    for await (const event of Payload) expect(event).toBeDefined();
+    const { Payload: left } = await client.send(new DropIn(query()));
+    for await (const _ of left) break;
+
+    await expect.poll(() => bodies.map(({ destroyed }) => destroyed)).toEqual([true, true]);
+    client.destroy();
+  });
+});
