@@ -2,6 +2,7 @@
 // Sources: SQL reference "Date functions" [D]; partiql-lang-kotlin v0.1, DateAddExprFunction.kt, DateDiffExprFunction.kt,
 // ExtractExprFunction.kt and their tests [E].
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-date.html
+// [E] is what this package does after that example; the service may differ.
 import { describe, expect, it } from 'vitest';
 import { dateAdd, dateDiff, type DatePart, extract, isDatePart, isExtractPart } from './date-arithmetic.ts';
 import { Timestamp } from './timestamp.ts';

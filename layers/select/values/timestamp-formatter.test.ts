@@ -2,6 +2,7 @@
 // Sources: SQL reference "Date functions" [D]; partiql-lang-kotlin v0.1, ToStringExprFunction.kt and its tests, which
 // print with Java's DateTimeFormatter [E].
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-date.html
+// [E] is what this package does after that example; the service may differ.
 import { describe, expect, it } from 'vitest';
 import { compileFormatter } from './timestamp-formatter.ts';
 import { Timestamp } from './timestamp.ts';

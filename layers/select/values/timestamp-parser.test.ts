@@ -1,6 +1,7 @@
 // TO_TIMESTAMP with a pattern, which the SQL reference mentions in the table of symbols and in the errors alone [D].
 // Sources: the errors' descriptions in https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html [D];
 // partiql-lang-kotlin v0.1, TimestampParser.kt, FormatPattern.kt and their tests [E].
+// [E] is what this package does after that example; the service may differ.
 import { describe, expect, it } from 'vitest';
 import { compileParser } from './timestamp-parser.ts';
 
@@ -73,6 +74,7 @@ describe('TO_TIMESTAMP with a pattern', () => {
     ['yyyy-MM-dd', '2017/01/01'],
     ['yyyy M', '7 6'],
     ['y MM', '7 6'],
+    ['yM', '2007'],
     ['y MMM', '2007 Ju'],
     ['y MMMM', '2007 Jun'],
     ['y M dd', '7 6 5'],

@@ -1,6 +1,7 @@
 // Sources: SQL reference "Data types" and "Date functions" [D]; the Ion specification, whose timestamps these are [E].
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-data-types.html
 // https://amazon-ion.github.io/ion-docs/docs/spec.html#timestamp
+// [E] is what this package does after that example; the service may differ.
 import { describe, expect, it } from 'vitest';
 import { Timestamp } from './timestamp.ts';
 
@@ -48,6 +49,7 @@ describe('reading a timestamp', () => {
     '2007-02-23T12:14:33,5Z',
     '2007-02-23T12:14:33.5',
     '2007-02-23T12:14Zx',
+    '2007-02-23T12:14+08:00x',
     '2007-02-23Z',
     '2007-02-23T24:00Z',
     '2007-02-23T12:60Z',
