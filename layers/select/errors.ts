@@ -45,3 +45,8 @@ export class SelectError extends Error {
 export function sqlError(code: string, message: string, at: SqlPosition): SelectError {
   return new SelectError(code, `${message} at line ${at.line}, column ${at.column}.`);
 }
+
+/** What an expression failed with, naming the expression's place in the SQL as well. */
+export function placed(error: unknown, at: SqlPosition): unknown {
+  return error instanceof SelectError ? sqlError(error.code, error.message.replace(/\.$/, ''), at) : error;
+}

@@ -1,4 +1,5 @@
 import { noNode, type Node, type RecordView } from '../formats/record.ts';
+import type { Timestamp } from '../values/timestamp.ts';
 import type { Value } from '../values/value.ts';
 import type { Accumulator } from './aggregates.ts';
 
@@ -7,6 +8,8 @@ export interface Row {
   record: RecordView;
   node: Node;
   readonly accumulators: Accumulator[];
+  /** The moment of UTCNOW, once something has asked for it. */
+  now?: Timestamp | undefined;
 }
 
 /** A compiled expression. */

@@ -1,4 +1,6 @@
 import type { SqlPosition } from '../errors.ts';
+import type { CastType } from '../values/cast.ts';
+import type { Scalar } from '../values/value.ts';
 
 /** A name as the query spells it: unquoted names match keys whatever their case, quoted ones exactly. */
 export interface FieldName {
@@ -26,9 +28,7 @@ export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '||';
 
 export type Expression =
-  | { kind: 'literal'; value: string | number | boolean | null; at: SqlPosition }
-  /** A number that needs more than a double: a long integer, or a decimal with its own digits. */
-  | { kind: 'number'; text: string; at: SqlPosition }
+  | { kind: 'literal'; value: Scalar; at: SqlPosition }
   | { kind: 'missing'; at: SqlPosition }
   | PathExpression
   | { kind: 'and' | 'or'; operands: Expression[]; at: SqlPosition }
@@ -49,6 +49,10 @@ export type Expression =
       otherwise: Expression | undefined;
       at: SqlPosition;
     }
+  | { kind: 'list'; items: Expression[]; at: SqlPosition }
+  | { kind: 'struct'; names: string[]; values: Expression[]; at: SqlPosition }
+  | { kind: 'cast'; value: Expression; type: CastType; at: SqlPosition }
+  /** Words of a call's own syntax, such as the part of a date or LEADING, are string literals among its arguments. */
   | { kind: 'call'; name: string; args: Expression[]; at: SqlPosition }
   /** `argument` is undefined for `COUNT(*)`. */
   | { kind: 'aggregate'; name: AggregateName; argument: Expression | undefined; at: SqlPosition };

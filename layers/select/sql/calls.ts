@@ -1,35 +1,49 @@
-import { sqlError, type SqlPosition } from '../errors.ts';
+import { sqlError, type SelectError, type SqlPosition } from '../errors.ts';
 import type { AggregateName, Expression } from './ast.ts';
 import type { ExpressionParser } from './expression-parser.ts';
+import { closeCode, specialCalls } from './special-calls.ts';
 
-/** Reserved words that are nevertheless functions when a parenthesis follows. */
-const functionWords = new Set(['char_length', 'character_length', 'lower', 'upper', 'coalesce', 'nullif']);
+/** Reserved words that are nevertheless functions of S3 Select. */
+const functionWords = new Set([
+  ...[
+    'char_length',
+    'character_length',
+    'lower',
+    'upper',
+    'coalesce',
+    'nullif',
+    'cast',
+    'substring',
+    'trim',
+    'extract',
+  ],
+]);
 
-/** What the language has and this engine does not evaluate yet: refused by name. */
-const unsupportedFunctions = new Set(
-  'cast substring trim extract date_add date_diff to_string to_timestamp utcnow bit_length octet_length position'.split(
-    ' ',
-  ),
-);
-
-const closeCode = 'ParseExpectedRightParenBuiltinFunctionCall';
+/** Reserved words that are functions elsewhere. */
+const foreignFunctions = new Set([
+  ...['bit_length', 'octet_length', 'position', 'size', 'exists', 'convert', 'translate', 'overlaps', 'values'],
+]);
 
 /** Whether a reserved word begins a call. */
-export function isCallWord(word: string): boolean {
-  return aggregateName(word) !== undefined || functionWords.has(word) || unsupportedFunctions.has(word);
+export function isCallWord(parser: ExpressionParser, word: string): boolean {
+  if (aggregateName(word) !== undefined || functionWords.has(word)) return true;
+  return foreignFunctions.has(word) && parser.tokens.isSymbol('(', 1);
 }
 
-/** Parses the call of a function or aggregate of that name, which is the next token. */
+/** Parses the call of a function or aggregate of that name, in lower case, which is the next token. */
 export function parseCall(parser: ExpressionParser, name: string, at: SqlPosition): Expression {
   const { tokens } = parser;
-  if (unsupportedFunctions.has(name)) {
-    throw sqlError('UnsupportedFunction', `The function ${name.toUpperCase()} is not supported yet`, at);
+  if (foreignFunctions.has(name)) {
+    throw sqlError('UnsupportedFunction', `${name.toUpperCase()} is not a function of S3 Select`, at);
   }
   tokens.take();
-  tokens.expectSymbol('(', 'ParseExpectedLeftParenBuiltinFunctionCall');
+  const openCode = name === 'cast' ? 'ParseExpectedLeftParenAfterCast' : 'ParseExpectedLeftParenBuiltinFunctionCall';
+  tokens.expectSymbol('(', openCode);
   const aggregate = aggregateName(name);
   if (aggregate) return parseAggregate(parser, aggregate, at);
   if (tokens.isSymbol('*')) throw starCall(parser);
+  const special = specialCalls.get(name);
+  if (special) return special(parser, name, at);
   if (tokens.acceptSymbol(')')) return { kind: 'call', name, args: [], at };
   return parser.grow({ kind: 'call', name, args: parser.list(')', closeCode), at });
 }
@@ -52,7 +66,7 @@ function parseAggregate(parser: ExpressionParser, name: AggregateName, at: SqlPo
   return parser.grow({ kind: 'aggregate', name, argument: args[0], at });
 }
 
-function starCall(parser: ExpressionParser) {
+function starCall(parser: ExpressionParser): SelectError {
   return parser.tokens.unexpected('ParseUnsupportedCallWithStar', 'Only COUNT may be called with *');
 }
 

@@ -4,7 +4,6 @@ import type { Expression } from './ast.ts';
 export function children(expression: Expression): Expression[] {
   switch (expression.kind) {
     case 'literal':
-    case 'number':
     case 'missing':
     case 'path':
       return [];
@@ -33,6 +32,12 @@ export function children(expression: Expression): Expression[] {
         ...expression.whens.flatMap(({ when, then }) => [when, then]),
         ...(expression.otherwise ? [expression.otherwise] : []),
       ];
+    case 'list':
+      return expression.items;
+    case 'struct':
+      return expression.values;
+    case 'cast':
+      return [expression.value];
     case 'call':
       return expression.args;
     case 'aggregate':

@@ -118,7 +118,10 @@ function is(parser: ExpressionParser, value: Expression, at: SqlPosition): Expre
 }
 
 function isIn(parser: ExpressionParser, value: Expression, power: number, at: SqlPosition): Expression {
-  if (!parser.tokens.acceptSymbol('(')) return { kind: 'in-value', value, list: parser.operand(power), at };
+  if (!parser.tokens.acceptSymbol('(')) {
+    const list = parser.operand(power);
+    return list.kind === 'list' ? { kind: 'in', value, list: list.items, at } : { kind: 'in-value', value, list, at };
+  }
   parser.refuseSubquery();
   return { kind: 'in', value, list: parser.list(')', 'ParseExpectedTokenType'), at };
 }

@@ -1,9 +1,14 @@
-import { sqlError, type SqlPosition } from '../errors.ts';
+import { sqlError, type SelectError, type SqlPosition } from '../errors.ts';
 import type { Expression } from './ast.ts';
 import { isCallWord, parseCall } from './calls.ts';
 import type { ExpressionParser } from './expression-parser.ts';
+import { ionLiteral, numberLiteral, parseList, parseStruct } from './literals.ts';
 import { notPower, signPower } from './operators.ts';
 import { parsePathSteps } from './path-steps.ts';
+import type { TokenStream } from './token-stream.ts';
+
+/** Operators that only stand between two operands. */
+const infixSymbols = new Set(['=', '<>', '!=', '<', '<=', '>', '>=', '/', '%', '||', '*']);
 
 /** Parses what an operator can stand before or behind: a literal, a path, a call, CASE, a sign or NOT with its operand. */
 export function parseTerm(parser: ExpressionParser): Expression {
@@ -24,7 +29,8 @@ export function parseTerm(parser: ExpressionParser): Expression {
     case 'quoted':
       return path(parser);
     case 'ion':
-      throw sqlError('UnsupportedSyntax', 'Ion literals are not supported yet', at);
+      tokens.take();
+      return ionLiteral(at.value, at);
     case 'symbol':
       return symbol(parser, at.value, at);
     case 'end':
@@ -49,16 +55,29 @@ function symbol(parser: ExpressionParser, text: string, at: SqlPosition): Expres
     tokens.take();
     parser.refuseSubquery();
     const inner = parser.operand();
-    if (tokens.isSymbol(',')) throw tokens.unexpected('ParseUnsupportedSyntax', 'A list of values may only follow IN');
+    // A list of values is a list: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-operators.html
+    // has it with IN alone, PartiQL's parser anywhere.
+    if (tokens.acceptSymbol(',')) {
+      return parser.grow({ kind: 'list', items: [inner, ...parser.list(')', 'ParseExpectedTokenType')], at });
+    }
     tokens.expectSymbol(')');
     return inner;
   }
-  if (text === '[' || text === '{' || text === '<<') {
-    throw sqlError('UnsupportedSyntax', `List, struct and bag literals ('${text}') are not supported yet`, at);
-  }
-  if (text === '@' || text === '?') throw tokens.unexpected('ParseUnsupportedToken', 'Unsupported token');
-  if (text === '*') throw tokens.unexpected('ParseUnexpectedToken');
+  if (text === '[') return parseList(parser, at);
+  if (text === '{') return parseStruct(parser, at);
+  if (text === '<<') throw sqlError('UnsupportedSyntax', 'Bag literals (<<) are not supported by S3 Select', at);
+  if (text === '@') throw scopeOperator(tokens);
+  if (text === '?') throw tokens.unexpected('ParseUnsupportedToken', 'Parameters are not supported by S3 Select');
+  if (infixSymbols.has(text)) throw tokens.unexpected('ParseUnexpectedOperator', 'Unexpected operator');
   throw tokens.unexpected('ParseUnexpectedTerm', 'Unexpected term');
+}
+
+function scopeOperator(tokens: TokenStream): SelectError {
+  const kind = tokens.peek(1).kind;
+  if (kind === 'identifier' || kind === 'quoted')
+    return tokens.unexpected('UnsupportedSyntax', '@ is not supported by S3 Select');
+  tokens.take();
+  return tokens.unexpected('ParseMissingIdentAfterAt', 'Expected an identifier after @');
 }
 
 function keyword(parser: ExpressionParser, word: string, at: SqlPosition): Expression {
@@ -82,7 +101,7 @@ function keyword(parser: ExpressionParser, word: string, at: SqlPosition): Expre
     case 'select':
       parser.refuseSubquery();
   }
-  if (isCallWord(word)) return parseCall(parser, word, at);
+  if (isCallWord(parser, word)) return parseCall(parser, word, at);
   throw tokens.unexpected('ParseUnExpectedKeyword', 'Unexpected keyword');
 }
 
@@ -100,8 +119,4 @@ function parseCase(parser: ExpressionParser, at: SqlPosition): Expression {
   const otherwise = tokens.acceptKeyword('else') ? parser.parse() : undefined;
   tokens.expectKeyword('end');
   return parser.grow({ kind: 'case', subject, whens, otherwise, at });
-}
-
-function numberLiteral(text: string, at: SqlPosition): Expression {
-  return /^[0-9]{1,15}$/.test(text) ? { kind: 'literal', value: Number(text), at } : { kind: 'number', text, at };
 }

@@ -24,6 +24,9 @@ export interface Nested {
  */
 export type Value = Missing | null | boolean | string | number | bigint | Decimal | Float | Timestamp | Nested;
 
+/** What a literal of the query can be. */
+export type Scalar = Exclude<Value, Missing | Nested>;
+
 /** Whether a value is one of the two that make every comparison unknown. */
 export function isUnknown(value: Value): value is Missing | null {
   return value === null || value === MISSING;

@@ -1,0 +1,74 @@
+import { SelectError } from '../errors.ts';
+
+/** Which ends of a string TRIM looks at. */
+export type TrimSide = 'leading' | 'trailing' | 'both';
+
+/** How many characters a string has; a character is a code point. */
+export function countCodePoints(text: string): number {
+  let count = text.length;
+  for (let i = 1; i < text.length; i += 1) if (isPair(text, i)) count -= 1;
+  return count;
+}
+
+/**
+ * SUBSTRING: `length` characters from the one at `start`, which counts from 1. What would lie before the string is cut off,
+ * so that with a start below 1 the length that is left is start + length - 1.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-string.html
+ *
+ * @throws SelectError `EvaluatorInvalidArguments` for a negative length.
+ */
+export function substring(text: string, start: number, length = Infinity): string {
+  if (length < 0) {
+    throw new SelectError(
+      'EvaluatorInvalidArguments',
+      `The length of SUBSTRING must not be negative, found ${length}.`,
+    );
+  }
+  const first = Math.max(start, 1);
+  const end = start + length;
+  if (end <= first) return '';
+  const from = skip(text, 0, first - 1);
+  return text.slice(from, skip(text, from, end - first));
+}
+
+/** TRIM: takes from the ends of a string every character that is among `characters`. */
+export function trimmer(side: TrimSide, characters: string): (text: string) => string {
+  const set = new Set(characters);
+  return (text) => {
+    const from = side === 'trailing' ? 0 : firstKept(text, set);
+    return text.slice(from, side === 'leading' ? text.length : afterLastKept(text, from, set));
+  };
+}
+
+function firstKept(text: string, set: Set<string>): number {
+  let at = 0;
+  while (at < text.length) {
+    const length = isPair(text, at + 1) ? 2 : 1;
+    if (!set.has(text.slice(at, at + length))) break;
+    at += length;
+  }
+  return at;
+}
+
+function afterLastKept(text: string, from: number, set: Set<string>): number {
+  let end = text.length;
+  while (end > from) {
+    const length = isPair(text, end - 1) ? 2 : 1;
+    if (!set.has(text.slice(end - length, end))) break;
+    end -= length;
+  }
+  return end;
+}
+
+/** The place so many characters after `at`, or the end of the text. */
+function skip(text: string, at: number, characters: number): number {
+  if (characters >= text.length - at) return text.length;
+  let end = at;
+  for (let i = 0; i < characters && end < text.length; i += 1) end += isPair(text, end + 1) ? 2 : 1;
+  return end;
+}
+
+/** Whether the unit at `at` is the second of two that make one character. */
+function isPair(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+}
