@@ -69,7 +69,10 @@ export default tseslint.config(
   // Configuration files are read by tools that want a default export.
   { files: ['*.config.{js,ts}'], rules: { 'no-restricted-syntax': 'off' } },
   // These speak to a person at a terminal.
-  { files: ['scripts/**', 'bench/**', 'local/cli.ts', 'local/command/terminal.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'bench/**', 'layers/select/bench/**', 'local/cli.ts', 'local/command/terminal.ts'],
+    rules: { 'no-console': 'off' },
+  },
 
   arrows(['layers/select/**'], [beyondSelect, 'layers/select looks at no other folder.']),
   {
@@ -78,7 +81,8 @@ export default tseslint.config(
       [beyondSelect, 'layers/select looks at no other folder.'],
       [/^(?!\.|node:)/, 'layers/select imports nothing but Node.'],
     ),
-    ignores: ['**/*.test.ts'],
+    // Neither is part of the package.
+    ignores: ['**/*.test.ts', 'layers/select/bench/**'],
   },
   arrows(
     ['layers/core/**'],

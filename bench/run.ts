@@ -3,6 +3,7 @@
  * single times depend on the machine and on what else it does.
  */
 import { cpus } from 'node:os';
+import { selectEngine } from '../layers/select/bench/select.ts';
 import { coldStart } from './cold-start.ts';
 import { report } from './report.ts';
 import { startUp } from './start-up.ts';
@@ -13,6 +14,7 @@ const benchmarks: Record<string, () => Promise<void>> = {
   'start-up': startUp,
   'warm-query': warmQuery,
   report,
+  select: selectEngine,
 };
 
 const names = process.argv.slice(2);

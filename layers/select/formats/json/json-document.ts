@@ -138,7 +138,8 @@ export class JsonDocumentReader implements RecordReader {
     this.#isOpen = false;
     if (bytes.length > maxRecordBytes) throw overMaxRecordSize();
     if (!isUtf8(bytes)) throw invalidTextEncoding();
-    const after = this.#record.read(bytes, 0, bytes.length);
+    this.#record.open(bytes, 0, bytes.length);
+    const after = this.#record.read(0, bytes.length);
     if (after !== bytes.length) throw this.#fault('a character is unexpected');
     if (this.#list === 'outside') {
       this.#run.root(this.#record, 0);

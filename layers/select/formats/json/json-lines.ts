@@ -86,12 +86,13 @@ export class JsonLinesReader implements RecordReader {
       return;
     }
     if (this.#filter) {
-      this.#filter.each(bytes, start, end, (from, to) => this.#line(bytes, from, to));
+      this.#filter.each(bytes, start, end, (from, to) => this.#openedLine(bytes, from, to));
       return;
     }
+    this.#record.open(bytes, start, end);
     for (let at = start; at < end;) {
       const to = bytes.indexOf(lineFeed, at);
-      if (this.#line(bytes, at, to)) return;
+      if (this.#line(at, to)) return;
       at = to + 1;
     }
   }
@@ -104,18 +105,24 @@ export class JsonLinesReader implements RecordReader {
         structs += 1;
       } else {
         to = bytes.indexOf(lineFeed, at);
-        this.#line(bytes, at, to);
+        this.#openedLine(bytes, at, to);
       }
       at = to + 1;
     }
     this.#run.count(structs);
   }
 
-  /** Takes one line; returns whether the run is done. */
-  #line(bytes: Buffer, start: number, end: number): boolean {
+  /** Takes one line out of many that are passed over. */
+  #openedLine(bytes: Buffer, start: number, end: number): boolean {
+    this.#record.open(bytes, start, end);
+    return this.#line(start, end);
+  }
+
+  /** Takes one line of the open block; returns whether the run is done. */
+  #line(start: number, end: number): boolean {
     if (end - start > maxRecordBytes) throw overMaxRecordSize();
     for (let at = start; at < end && !this.#run.isDone();) {
-      at = this.#record.read(bytes, at, end);
+      at = this.#record.read(at, end);
       if (at < 0) break;
       this.#run.root(this.#record, 0);
     }

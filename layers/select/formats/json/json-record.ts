@@ -23,9 +23,14 @@ import type { ByteSink } from '../../output/byte-sink.ts';
 export class JsonRecord implements RecordView {
   readonly #scanner = new JsonScanner();
 
-  /** Reads the next value of `bytes[start, end)`; returns the place after it, or -1 when there is none. */
-  read(bytes: Buffer, start: number, end: number): number {
-    return this.#scanner.scan(bytes, start, end);
+  /** Takes the block of bytes that values are then read from: one record, or many lines. */
+  open(bytes: Buffer, start: number, end: number): void {
+    this.#scanner.open(bytes, start, end);
+  }
+
+  /** Reads the next value of `[start, end)` in the block; returns the place after it, or -1 when there is none. */
+  read(start: number, end: number): number {
+    return this.#scanner.scan(start, end);
   }
 
   member(node: Node, name: MemberName): Node {

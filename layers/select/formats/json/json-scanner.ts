@@ -1,4 +1,5 @@
 import { SelectError } from '../../errors.ts';
+import { ByteMarks, nextMark } from '../marks/byte-marks.ts';
 
 /** What a node of the tape is. Numbers are told apart here because it decides their type: `1` int, `1.0` decimal. */
 export const struct = 1;
@@ -40,19 +41,27 @@ export class JsonScanner {
   tape = new Int32Array(256 * stride);
   count = 0;
   readonly #open = new Int32Array(maxDepth);
+  /** The bytes that mean something in a string: its end, an escape, and what may not stand there. */
+  readonly #marks = new ByteMarks({ bytes: [0x22, 0x5c, 0x22], below: 0x20 });
   #start = 0;
   #end = 0;
   #blanks = 0;
 
+  /** Takes a block of bytes that is to be read: one record, or many. */
+  open(bytes: Buffer, start: number, end: number): void {
+    this.bytes = bytes;
+    this.#marks.mark(bytes, start, end);
+  }
+
   /**
-   * Reads the value that starts in `bytes[start, end)`, after any blanks; its node is 0. What follows at `end`, if
-   * anything, must be a control character such as a line feed: it is what ends a string that is not closed.
+   * Reads the value that starts in `[start, end)` of the block, after any blanks; its node is 0. What follows at `end`
+   * must be the end of the block or a control character such as a line feed: it is what ends a string that is not closed.
    *
    * @returns the place after the value, or -1 when there are only blanks.
    * @throws SelectError `JSONParsingError`
    */
-  scan(bytes: Buffer, start: number, end: number): number {
-    this.bytes = bytes;
+  scan(start: number, end: number): number {
+    const { bytes } = this;
     this.#start = start;
     this.#end = end;
     this.#blanks = 0;
@@ -63,6 +72,7 @@ export class JsonScanner {
 
   #tree(start: number): number {
     const { bytes } = this;
+    const { words, base } = this.#marks;
     const open = this.#open;
     let { tape } = this;
     let count = 0;
@@ -72,21 +82,21 @@ export class JsonScanner {
     let wantsKey = 0;
     let isStruct = false;
     for (;;) {
+      if (wantsKey === 1) {
+        p = this.#textMembers(p, count);
+        count = this.count;
+        tape = this.tape;
+        if (at(bytes, p) <= 0x20) p = this.#skipBlanks(p);
+      }
       if ((count + 1) * stride >= tape.length) tape = this.#enlarge();
       const slot = count * stride;
       const c = at(bytes, p);
       if (c === 0x22) {
         let kind = string;
-        let q = p + 1;
-        for (;;) {
-          const k = at(bytes, q);
-          if (k === 0x22) break;
-          if (k === 0x5c) {
-            kind = string | unclean;
-            q = this.#escape(q);
-          } else if (k < 0x20)
-            throw this.#error(q, q < this.#end ? 'a control character stands in a string' : 'a string is not closed');
-          q += 1;
+        let q = base + nextMark(words, p + 1 - base);
+        while (at(bytes, q) !== 0x22) {
+          kind = string | unclean;
+          q = base + nextMark(words, this.#escape(q) + 1 - base);
         }
         count += 1;
         tape[slot] = kind;
@@ -150,6 +160,40 @@ export class JsonScanner {
     }
   }
 
+  /**
+   * Reads members of a struct from the place of a key on, as long as they are `"key":"text",` without blanks and escapes, which most
+   * members are; it does nothing that `#tree` does not do, but faster. Leaves the number of nodes in `count`.
+   *
+   * @returns the place after the last comma.
+   */
+  #textMembers(start: number, nodes: number): number {
+    const { bytes } = this;
+    const { words, base } = this.#marks;
+    let { tape } = this;
+    let count = nodes;
+    let p = start;
+    while (at(bytes, p) === 0x22) {
+      const keyEnd = base + nextMark(words, p + 1 - base);
+      if (at(bytes, keyEnd) !== 0x22 || at(bytes, keyEnd + 1) !== 0x3a || at(bytes, keyEnd + 2) !== 0x22) break;
+      const textEnd = base + nextMark(words, keyEnd + 3 - base);
+      if (at(bytes, textEnd) !== 0x22 || at(bytes, textEnd + 1) !== 0x2c) break;
+      if ((count + 2) * stride >= tape.length) tape = this.#enlarge();
+      const slot = count * stride;
+      tape[slot] = string;
+      tape[slot + 1] = p;
+      tape[slot + 2] = keyEnd + 1;
+      tape[slot + 3] = count + 1;
+      tape[slot + 4] = string;
+      tape[slot + 5] = keyEnd + 2;
+      tape[slot + 6] = textEnd + 1;
+      count += 2;
+      tape[slot + 7] = count;
+      p = textEnd + 2;
+    }
+    this.count = count;
+    return p;
+  }
+
   /** The place of the next byte that is no blank; fails where the record ends. */
   #skipBlanks(p: number): number {
     const { bytes } = this;
@@ -180,9 +224,11 @@ export class JsonScanner {
     throw this.#unexpected(p);
   }
 
-  /** Checks the escape at `p`; returns the place of its last byte. */
+  /** Checks that an escape is at `p`, which nothing else inside a string may be; returns the place of its last byte. */
   #escape(p: number): number {
     const { bytes } = this;
+    if (p >= this.#end) throw this.#error(p, 'a string is not closed');
+    if (at(bytes, p) < 0x20) throw this.#error(p, 'a control character stands in a string');
     const c = p + 1 < this.#end ? at(bytes, p + 1) : 0;
     if (shortEscapes[c] === 1) return p + 1;
     const isLong = c === 0x75 && p + 6 <= this.#end;
