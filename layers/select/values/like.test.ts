@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { requiredText } from './like-pattern.ts';
 import { likeMatcher } from './like.ts';
 
 describe('likeMatcher', () => {
@@ -56,7 +57,63 @@ describe('likeMatcher', () => {
     );
   });
 
-  it('needs no exponential time', () => {
-    expect(likeMatcher('%a'.repeat(30) + 'b')('a'.repeat(50_000))).toBe(false);
+  it('finds long parts like short ones', () => {
+    // Parts of more than 64 characters, and parts of more than 32 with `_`, are searched for in other ways.
+    const unit = fc.constantFrom('a', 'b', '\u{1F409}');
+    const piece = fc.string({ unit, minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(piece, fc.nat(60), piece, fc.array(fc.boolean(), { maxLength: 90 }), (head, times, tail, wild) => {
+        const wanted = head.repeat(times) + tail;
+        const pattern = Array.from(wanted, (character, i) => (wild[i] === true ? '_' : character)).join('');
+        const source = pattern.replaceAll('_', '.');
+        for (const text of [wanted, `${head}${wanted}${tail}`, `b${wanted.slice(1)}`, wanted.slice(1) + wanted]) {
+          expect(likeMatcher(`%${pattern}%`)(text)).toBe(new RegExp(source, 'su').test(text));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  // With sizes at which any of these would take minutes if the time were the product of both lengths.
+  it.each([
+    ['many parts', '%a'.repeat(30) + '%b%', 'a'.repeat(1_000_000), false],
+    ['a long part that nearly matches everywhere', `%b${'a'.repeat(120_000)}%`, 'a'.repeat(1_000_000), false],
+    ['a long part that nearly matches to its end', `%${'a'.repeat(120_000)}b%`, 'a'.repeat(1_000_000), false],
+    ['a long part that matches at the end', `%${'a'.repeat(120_000)}b%`, `${'a'.repeat(1_000_000)}b`, true],
+    ['a part with _', `%${'a_'.repeat(2000)}b%`, 'a'.repeat(1_000_000), false],
+    ['_ alone', `%${'_'.repeat(250_000)}%`, 'a'.repeat(1_000_000), true],
+    ['more _ than characters', `%${'_'.repeat(250_000)}%`, 'a'.repeat(249_999), false],
+    ['both ends', `${'a_'.repeat(60_000)}%${'_a'.repeat(60_000)}`, 'a'.repeat(1_000_000), true],
+    ['many long parts', `%${`${'a'.repeat(100)}b%`.repeat(1000)}`, 'a'.repeat(1_000_000), false],
+  ])('needs time in proportion to the text: %s', (_title, pattern, text, expected) => {
+    expect(likeMatcher(pattern)(text)).toBe(expected);
+  });
+
+  it('refuses a part with _ that is too long to be searched for', () => {
+    expect(() => likeMatcher(`%${'a_'.repeat(2049)}%`)).toThrow(expect.objectContaining({ code: 'LikeInvalidInputs' }));
+    expect(likeMatcher('a_'.repeat(2049))('a'.repeat(4098))).toBe(true);
+  });
+});
+
+describe('requiredText', () => {
+  it.each([
+    ['%needle%', undefined, 'needle'],
+    ['a%longer%b', undefined, 'longer'],
+    ['ab_cde', undefined, 'cde'],
+    ['50!%!_%', '!', '50%_'],
+    ['%', undefined, ''],
+    ['', undefined, ''],
+  ])('of %j with the escape %j is %j', (pattern, escape, expected) => {
+    expect(requiredText(pattern, escape)).toBe(expected);
+  });
+
+  it('is in every text that the pattern matches', () => {
+    const unit = fc.constantFrom('a', 'b', '%', '_');
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 6 }), fc.string({ unit, maxLength: 6 }), (text, pattern) => {
+        fc.pre(likeMatcher(pattern)(text));
+        expect(text).toContain(requiredText(pattern));
+      }),
+    );
   });
 });

@@ -43,7 +43,7 @@ export function trimmer(side: TrimSide, characters: string): (text: string) => s
 function firstKept(text: string, set: Set<string>): number {
   let at = 0;
   while (at < text.length) {
-    const length = isPair(text, at + 1) ? 2 : 1;
+    const length = characterLength(text, at);
     if (!set.has(text.slice(at, at + length))) break;
     at += length;
   }
@@ -53,7 +53,7 @@ function firstKept(text: string, set: Set<string>): number {
 function afterLastKept(text: string, from: number, set: Set<string>): number {
   let end = text.length;
   while (end > from) {
-    const length = isPair(text, end - 1) ? 2 : 1;
+    const length = lastCharacterLength(text, end);
     if (!set.has(text.slice(end - length, end))) break;
     end -= length;
   }
@@ -64,8 +64,18 @@ function afterLastKept(text: string, from: number, set: Set<string>): number {
 function skip(text: string, at: number, characters: number): number {
   if (characters >= text.length - at) return text.length;
   let end = at;
-  for (let i = 0; i < characters && end < text.length; i += 1) end += isPair(text, end + 1) ? 2 : 1;
+  for (let i = 0; i < characters && end < text.length; i += 1) end += characterLength(text, end);
   return end;
+}
+
+/** How many units the character at `at` has. */
+export function characterLength(text: string, at: number): number {
+  return isPair(text, at + 1) ? 2 : 1;
+}
+
+/** How many units the character before `end` has. */
+export function lastCharacterLength(text: string, end: number): number {
+  return isPair(text, end - 1) ? 2 : 1;
 }
 
 /** Whether the unit at `at` is the second of two that make one character. */
