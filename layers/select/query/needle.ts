@@ -1,4 +1,5 @@
 import type { Expression } from '../sql/ast.ts';
+import { requiredText } from '../values/like-pattern.ts';
 
 /** A text that some string of the record must hold, or be. */
 export interface Needle {
@@ -18,7 +19,8 @@ const leastPiece = 2;
  *
  * They come from the conditions `path = 'text'`, `path IN ('text', …)` and `path LIKE '%text%'` that WHERE consists of, demands
  * beside others with AND, or offers with OR. A reader may then pass over records that cannot hold any of them. A condition before them must not
- * be one that can fail with an error, because that error would be lost with the record.
+ * be one that can fail with an error, because that error would be lost with the record. (LIKE itself fails on what is no string; in a record
+ * that does not hold its text, that is a fault that stays unseen.)
  */
 export function requiredTexts(where: Expression | undefined): Needle[] | undefined {
   if (!where) return undefined;
@@ -65,11 +67,22 @@ function needlesOf(condition: Expression): Needle[] | undefined {
       const texts = condition.list.map(textOf);
       return texts.every((text) => text !== undefined) ? texts.map((text) => ({ text, isWhole: true })) : undefined;
     }
-    case 'like':
-      return undefined;
+    case 'like': {
+      const text = likeText(condition.value, condition.pattern, condition.escape);
+      return text === undefined || text.length < leastPiece ? undefined : [{ text, isWhole: false }];
+    }
     default:
       return undefined;
   }
+}
+
+/** What a match of a LIKE pattern holds; undefined for a pattern that is no literal. */
+function likeText(value: Expression, pattern: Expression, escape: Expression | undefined): string | undefined {
+  const text = value.kind === 'path' ? textOf(pattern) : undefined;
+  if (text === undefined) return undefined;
+  if (!escape) return requiredText(text);
+  const character = textOf(escape);
+  return character === undefined ? undefined : requiredText(text, character);
 }
 
 function equalText(left: Expression, right: Expression): string | undefined {
@@ -90,7 +103,7 @@ function cannotFail(condition: Expression): boolean {
     case 'is':
       return isPlain(condition.value);
     case 'like':
-      return needlesOf(condition) !== undefined;
+      return likeText(condition.value, condition.pattern, condition.escape) !== undefined;
     case 'and':
     case 'or':
       return condition.operands.every(cannotFail);

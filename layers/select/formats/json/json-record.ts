@@ -19,6 +19,9 @@ import { Decimal } from '../../values/decimal.ts';
 import { integer, MISSING, type Nested, type Value } from '../../values/value.ts';
 import type { ByteSink } from '../../output/byte-sink.ts';
 
+const minus = 0x2d;
+const zero = 0x30;
+
 /** A JSON value as a record. */
 export class JsonRecord implements RecordView {
   readonly #scanner = new JsonScanner();
@@ -170,8 +173,14 @@ export class JsonRecord implements RecordView {
   }
 
   #integer(node: Node): number | bigint {
-    const text = this.#source(node);
-    return text.length < 16 ? Number(text) : integer(boundedBigInt(text));
+    const start = this.#slot(node, 1);
+    const end = this.#slot(node, 2);
+    if (end - start > 15) return integer(boundedBigInt(this.#source(node)));
+    const { bytes } = this.#scanner;
+    const isNegative = bytes[start] === minus;
+    let value = 0;
+    for (let at = isNegative ? start + 1 : start; at < end; at += 1) value = value * 10 + (bytes[at] ?? 0) - zero;
+    return isNegative ? 0 - value : value;
   }
 
   #text(node: Node): string {
