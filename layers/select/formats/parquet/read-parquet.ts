@@ -1,0 +1,95 @@
+import { setImmediate } from 'node:timers/promises';
+import { isSeekable, type SelectInput } from '../../input.ts';
+import type { Query, QueryRun } from '../../query/query.ts';
+import type { ScanRange } from '../../settings.ts';
+import type { SelectStatement } from '../../sql/ast.ts';
+import { readFooter, readRange } from './footer.ts';
+import { holdInMemory } from './in-memory.ts';
+import { loadParquet } from './library.ts';
+import { neededColumns } from './needed-columns.ts';
+import { ParquetRecord, rowNode } from './parquet-record.ts';
+import { readGroup } from './read-group.ts';
+import { readLayout } from './row-groups.ts';
+
+/** So many rows are taken before the output is looked at, and other work of the process gets its turn. */
+const rowsAtOnce = 4096;
+
+/** What is to be read for whom. */
+export interface ParquetQuery {
+  statement: SelectStatement;
+  query: Query;
+  scanRange: ScanRange | undefined;
+}
+
+/** How far a run is: bytes read from the object, and bytes of the columns when they are uncompressed (with the footer). */
+export interface ParquetProgress {
+  scanned: number;
+  processed: number;
+}
+
+/**
+ * Gives the rows of a Parquet object to a run, row group by row group, and yields how far it is whenever there may be output.
+ *
+ * Only the columns that the query looks at are read, and of those one row group is in memory at a time; nothing is read once
+ * the run is done. With a scan range, row groups count whose first byte lies in it. Needs the packages `hyparquet` and
+ * `hyparquet-compressors`. A stream that cannot be read from any place is taken into memory first.
+ *
+ * @throws SelectError from the iterator: ParquetParsingError, UnsupportedParquetType, UnsupportedTypeForQuerying,
+ * ParquetUnsupportedCompressionCodec, OverMaxParquetBlockSize, InvalidTextEncoding, InvalidDataSource (a package is missing).
+ */
+export async function* readParquet(
+  input: SelectInput,
+  { statement, query, scanRange }: ParquetQuery,
+  run: QueryRun,
+): AsyncGenerator<ParquetProgress, void, undefined> {
+  const library = await loadParquet();
+  const progress = { scanned: 0, processed: 0 };
+  const object = isSeekable(input) ? input : await holdInMemory(input);
+  const size = await object.size();
+  const read = async (start: number, end: number) => {
+    progress.scanned += end - start;
+    return readRange(object, start, end);
+  };
+  const metadata = await readFooter(library, size, read);
+  progress.processed = progress.scanned;
+  yield progress;
+  const { columns, groups } = readLayout(metadata, size);
+  const needed = neededColumns(statement, columns);
+  const record = new ParquetRecord(columns);
+  for (const group of groups) {
+    if (run.isDone()) return;
+    if (group.rows === 0 || !isInRange(group.start, scanRange, size)) continue;
+    if (query.onlyCounts) {
+      run.count(group.rows);
+      continue;
+    }
+    const decoded = await readGroup(library, group, columns, needed, read);
+    progress.processed += decoded.bytes;
+    record.open(decoded.data);
+    yield* takeRows(group.rows, record, run, progress);
+  }
+}
+
+async function* takeRows(
+  rows: number,
+  record: ParquetRecord,
+  run: QueryRun,
+  progress: ParquetProgress,
+): AsyncGenerator<ParquetProgress, void, undefined> {
+  for (let row = 0; row < rows && !run.isDone();) {
+    const end = Math.min(row + rowsAtOnce, rows);
+    for (; row < end && !run.isDone(); row += 1) {
+      record.go(row);
+      run.root(record, rowNode);
+    }
+    yield progress;
+    await setImmediate();
+  }
+}
+
+/** "Parquet: row groups that start in the range" are read, whole. */
+function isInRange(start: number, range: ScanRange | undefined, size: number): boolean {
+  if (!range) return true;
+  if (range.kind === 'last') return start >= size - range.bytes;
+  return start >= range.start && start <= (range.end ?? Infinity);
+}
