@@ -5,7 +5,10 @@ export type SelectInput = AsyncIterable<Uint8Array> | SeekableInput;
 export interface SeekableInput {
   /** The length of the object in bytes. */
   size(): Promise<number>;
-  /** The bytes from `start` up to, and without, `end` (the end of the object when left out). */
+  /**
+   * The bytes from `start` up to, and without, `end`; to the end of the object when it is left out or lies behind that. None
+   * when `start` does.
+   */
   read(start: number, end?: number): AsyncIterable<Uint8Array>;
 }
 

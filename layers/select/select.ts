@@ -1,19 +1,11 @@
 import { checkRequest } from './check-request.ts';
-import { SelectError } from './errors.ts';
-import { decompress } from './formats/compression/decompress.ts';
-import { JsonDocumentReader } from './formats/json/json-document.ts';
-import { JsonLinesReader } from './formats/json/json-lines.ts';
-import type { RecordReader } from './formats/reader.ts';
-import { isSeekable, type SelectInput } from './input.ts';
+import type { SelectInput } from './input.ts';
+import { checkQuery, openReader, openWriter } from './open-formats.ts';
 import { ByteSink } from './output/byte-sink.ts';
-import { JsonWriter } from './output/json-writer.ts';
-import type { RowWriter } from './output/row-writer.ts';
-import { compileQuery, type Query, type QueryRun } from './query/query.ts';
+import { compileQuery, type Query } from './query/query.ts';
+import { leaveInput, readInput } from './read-input.ts';
 import type { ByteCounts, SelectEvent, SelectRequest } from './request.ts';
 import type { Settings } from './settings.ts';
-
-/** Input is looked at in pieces of at most this size, so that a chunk of any size costs no more memory. */
-const pieceBytes = 256 * 1024;
 
 /** A progress event comes about every so many bytes of input. */
 const progressBytes = 4 * 1024 * 1024;
@@ -29,7 +21,7 @@ export interface PreparedSelect {
    * When LIMIT is reached, or the caller stops, the input is left (its iterator is returned, which destroys a stream).
    *
    * @throws SelectError from the iterator, after the rows before the fault: JSONParsingError, InvalidTextEncoding,
-   * OverMaxRecordSize, AmbiguousFieldName and what evaluating an expression can end in. Errors of the input pass through.
+   * CSVEscapingRecordDelimiter, CSVUnescapedQuote, MissingHeaders, OverMaxRecordSize, AmbiguousFieldName and what evaluating an expression can end in. Errors of the input pass through.
    */
   run(input: SelectInput): AsyncGenerator<SelectEvent, void, undefined>;
 }
@@ -51,8 +43,9 @@ export interface SelectOptions {
 export function prepare(request: SelectRequest, options: SelectOptions = {}): PreparedSelect {
   const settings = checkRequest(request);
   const query = compileQuery(settings.expression, options);
+  checkQuery(query, settings);
   const needsSeeking = settings.scanRange !== undefined || settings.input.kind === 'parquet';
-  return { needsSeeking, run: (input) => runQuery(query, settings, isSeekable(input) ? input.read(0) : input) };
+  return { needsSeeking, run: (input) => runQuery(query, settings, input) };
 }
 
 /**
@@ -71,7 +64,7 @@ export function select(
 async function* runQuery(
   query: Query,
   settings: Settings,
-  input: AsyncIterable<Uint8Array>,
+  input: SelectInput,
 ): AsyncGenerator<SelectEvent, void, undefined> {
   const sink = new ByteSink();
   const run = query.start(openWriter(query, settings, sink));
@@ -84,12 +77,11 @@ async function* runQuery(
     BytesProcessed: processed,
     BytesReturned: sink.bytesReturned,
   });
-  const counted = tap(input, (length) => (scanned += length));
   try {
     if (run.isDone()) {
-      await leave(input);
+      await leaveInput(input);
     } else {
-      for await (const piece of pieces(decompress(settings.compression, counted))) {
+      for await (const piece of readInput(input, settings, reader, (length) => (scanned += length))) {
         processed += piece.length;
         reader.write(piece);
         yield* records(sink.takeBlocks());
@@ -109,45 +101,6 @@ async function* runQuery(
   yield* records(sink.flush());
   if (settings.reportsProgress) yield { kind: 'progress', ...counts() };
   yield { kind: 'stats', ...counts() };
-}
-
-function openReader(query: Query, settings: Settings, run: QueryRun): RecordReader {
-  const { input } = settings;
-  if (input.kind !== 'json') throw new SelectError('InvalidDataSource', `${input.kind} is not supported yet.`);
-  if (input.type === 'LINES') return new JsonLinesReader(run, query);
-  return new JsonDocumentReader(run, query.unwrapsRoot);
-}
-
-function openWriter(query: Query, { output }: Settings, sink: ByteSink): RowWriter {
-  if (output.kind === 'json') return new JsonWriter(sink, query.columnNames, output.recordDelimiter);
-  throw new SelectError('InvalidRequestParameter', `${output.kind} output is not supported yet.`);
-}
-
-/** Leaves an input of which nothing is wanted. A stream lets go of its connection only once it has been begun. */
-async function leave(input: AsyncIterable<Uint8Array>): Promise<void> {
-  const chunks = input[Symbol.asyncIterator]();
-  await chunks.next();
-  await chunks.return?.();
-}
-
-/** The same chunks, each reported by its length before it is handed on. */
-async function* tap(
-  input: AsyncIterable<Uint8Array>,
-  seen: (length: number) => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of input) {
-    seen(chunk.length);
-    yield chunk;
-  }
-}
-
-async function* pieces(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
-  for await (const chunk of input) {
-    for (let start = 0; start < chunk.length; start += pieceBytes) {
-      const length = Math.min(pieceBytes, chunk.length - start);
-      yield Buffer.from(chunk.buffer, chunk.byteOffset + start, length);
-    }
-  }
 }
 
 function* records(blocks: Uint8Array[]): Generator<SelectEvent, void, undefined> {

@@ -12,12 +12,18 @@ export interface RecordReader {
 /** The beginning of a record whose end has not come yet. */
 export class Carry {
   #bytes = Buffer.alloc(0);
+  readonly #most: number;
   length = 0;
+
+  /** @param most - how many bytes it may hold; the longest record, unless the caller looks at the length itself. */
+  constructor(most = maxRecordBytes) {
+    this.#most = most;
+  }
 
   /** Adds a copy of the bytes. Fails with OverMaxRecordSize beyond 1 MB, so that no input fills the memory. */
   add(bytes: Buffer): void {
     const length = this.length + bytes.length;
-    if (length > maxRecordBytes) throw overMaxRecordSize();
+    if (length > this.#most) throw overMaxRecordSize();
     if (length > this.#bytes.length) {
       const larger = Buffer.allocUnsafe(Math.max(length, this.#bytes.length * 2));
       this.#bytes.copy(larger, 0, 0, this.length);

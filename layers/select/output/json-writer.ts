@@ -39,7 +39,7 @@ export class JsonWriter implements RowWriter {
     this.#sink.text(jsonText(value));
   }
 
-  members(record: RecordView, node: Node): void {
+  members(_column: number, record: RecordView, node: Node): void {
     if (!this.#isFirst && record.children(node, 'struct').length > 0) this.#sink.byte(comma);
     if (record.writeMembers(node, this.#sink)) this.#isFirst = false;
   }

@@ -44,7 +44,7 @@ function spread(column: number, resolve: Resolver): Column {
     write: (row, writer) => {
       const node = resolve(row);
       if (node === noNode) return;
-      if (row.record.isStruct(node)) writer.members(row.record, node);
+      if (row.record.isStruct(node)) writer.members(column, row.record, node);
       else writer.node(column, row.record, node);
     },
   };

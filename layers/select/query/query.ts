@@ -9,6 +9,7 @@ import { compileColumns, type Column } from './columns.ts';
 import { compileExpression, type Aggregate, type Scope } from './expression.ts';
 import { requiredTexts, type Needle } from './needle.ts';
 import { compileStep, type Move } from './path.ts';
+import { rowFields, type RowField } from './row-fields.ts';
 import { nothing, type Evaluator, type Row } from './row.ts';
 
 /** A step of FROM: one that leads to one node, or a wildcard over the values of a struct or a list. */
@@ -17,6 +18,10 @@ type FromStep = Move | 'struct' | 'list';
 /** A compiled query; knows nothing of bytes and can be run any number of times. */
 export interface Query {
   columnNames: string[];
+  /** The fields of the row that its expressions name. */
+  fields: RowField[];
+  /** Whether FROM goes on behind `S3Object[*]`. */
+  hasFromPath: boolean;
   /** Whether FROM is `S3Object[*][*]…`, which asks for the elements of a list at the root one by one. */
   unwrapsRoot: boolean;
   /** Texts of which a record must hold one to give a row; see `requiredTexts`. */
@@ -63,6 +68,8 @@ export function compileQuery(sql: string, { strict = false }: { strict?: boolean
   };
   return {
     columnNames: columns.map(({ name }) => name),
+    fields: rowFields(statement),
+    hasFromPath: statement.from.steps.length > 0,
     unwrapsRoot: statement.from.steps[0]?.kind === 'elements',
     needles: strict ? undefined : requiredTexts(statement.where),
     onlyCounts: !strict && isCount(statement, aggregates),

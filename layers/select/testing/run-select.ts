@@ -1,22 +1,31 @@
 import { SelectError } from '../errors.ts';
-import type { SelectEvent, SelectRequest } from '../request.ts';
+import type { SelectInput } from '../input.ts';
+import type { CsvInput, CsvOutput, SelectEvent, SelectRequest } from '../request.ts';
 import { select } from '../select.ts';
 
-/** How a test runs a query: over which text or bytes, cut where, as which JSON type. */
+/** How a test runs a query: over which text or bytes, cut where, as what, and what comes out. */
 export interface Options {
   type?: 'LINES' | 'DOCUMENT';
+  /** CSV goes in, instead of JSON. */
+  csv?: CsvInput;
+  /** CSV comes out, instead of JSON. */
+  toCsv?: CsvOutput;
+  /** What ends each record of JSON output. */
   delimiter?: string;
+  range?: SelectRequest['ScanRange'];
   /** Where the input is cut into chunks; one chunk without. */
   cuts?: number[];
   strict?: boolean;
 }
 
-export function request(sql: string, { type = 'LINES', delimiter }: Options = {}): SelectRequest {
+export function request(sql: string, options: Options = {}): SelectRequest {
+  const { type = 'LINES', csv, toCsv, delimiter, range } = options;
   return {
     Expression: sql,
     ExpressionType: 'SQL',
-    InputSerialization: { JSON: { Type: type } },
-    OutputSerialization: { JSON: { RecordDelimiter: delimiter } },
+    InputSerialization: csv ? { CSV: csv } : { JSON: { Type: type } },
+    OutputSerialization: toCsv ? { CSV: toCsv } : { JSON: { RecordDelimiter: delimiter } },
+    ScanRange: range,
   };
 }
 
@@ -32,12 +41,17 @@ export async function* chunksOf(data: string | Uint8Array, cuts: number[] = []):
 }
 
 /** Everything a run puts out, and the error it ends in. */
-export async function outcome(sql: string, data: string | Uint8Array, options: Options = {}) {
+export function outcome(sql: string, data: string | Uint8Array, options: Options = {}) {
+  return outcomeOf(sql, chunksOf(data, options.cuts), options);
+}
+
+/** Everything a run over an input puts out, and the error it ends in. */
+export async function outcomeOf(sql: string, input: SelectInput, options: Options = {}) {
   const parts: Uint8Array[] = [];
   let error: SelectError | undefined;
   let stats: SelectEvent | undefined;
   try {
-    for await (const event of select(chunksOf(data, options.cuts), request(sql, options), options)) {
+    for await (const event of select(input, request(sql, options), options)) {
       if (event.kind === 'records') parts.push(event.bytes);
       if (event.kind === 'stats') stats = event;
     }

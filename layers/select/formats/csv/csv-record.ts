@@ -1,0 +1,118 @@
+import type { ByteSink } from '../../output/byte-sink.ts';
+import type { Truth } from '../../values/compare.ts';
+import { StructValue } from '../../values/nested.ts';
+import { MISSING, type Value } from '../../values/value.ts';
+import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
+import type { CsvDialect } from './csv-dialect.ts';
+import { CsvFields, escaped } from './csv-fields.ts';
+import type { CsvHeader } from './csv-header.ts';
+
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const blank = 0x20;
+
+/** A record of a CSV object: a struct of strings. Its node is 0, that of a column the column's position from 1. */
+export class CsvRecord implements RecordView {
+  readonly fields: CsvFields;
+  header: CsvHeader;
+  readonly #dialect: CsvDialect;
+
+  constructor(dialect: CsvDialect, header: CsvHeader) {
+    this.fields = new CsvFields(dialect);
+    this.header = header;
+    this.#dialect = dialect;
+  }
+
+  member(node: Node, name: MemberName): Node {
+    if (node !== 0) return noNode;
+    const column = this.header.column(name);
+    return column >= 0 && this.fields.has(column) ? column + 1 : noNode;
+  }
+
+  element(): Node {
+    return noNode;
+  }
+
+  children(node: Node, of: 'struct' | 'list'): Node[] {
+    if (node !== 0 || of === 'list') return [];
+    return Array.from({ length: this.fields.count() }, (_, column) => column + 1);
+  }
+
+  isStruct(node: Node): boolean {
+    return node === 0;
+  }
+
+  value(node: Node): Value {
+    if (node > 0) return this.text(node);
+    if (node === noNode) return MISSING;
+    const columns = this.children(node, 'struct');
+    return new StructValue(
+      columns.map((column) => this.header.name(column - 1)),
+      columns.map((column) => this.text(column)),
+    );
+  }
+
+  /** The text of a column. */
+  text(node: Node): string {
+    const { bytes, starts, ends } = this.fields;
+    const text = bytes.toString('utf8', starts[node - 1], ends[node - 1]);
+    return this.hasEscapes(node) ? this.#dialect.unescape(text) : text;
+  }
+
+  /** Whether the text of a column is not what stands between its bounds. */
+  hasEscapes(node: Node): boolean {
+    return this.fields.hasQuotes && this.fields.kinds[node - 1] === escaped;
+  }
+
+  equalsString(node: Node, literal: StringLiteral): Truth {
+    if (node <= 0) return node === noNode ? null : false;
+    if (this.hasEscapes(node)) return this.text(node) === literal.text;
+    const { bytes: data, starts, ends } = this.fields;
+    const { bytes } = literal;
+    const start = starts[node - 1] ?? 0;
+    if ((ends[node - 1] ?? 0) - start !== bytes.length) return false;
+    for (let i = 0; i < bytes.length; i += 1) if (data[start + i] !== bytes[i]) return false;
+    return true;
+  }
+
+  writeJson(node: Node, sink: ByteSink): void {
+    if (node === 0) {
+      sink.byte(0x7b);
+      this.writeMembers(node, sink);
+      sink.byte(0x7d);
+      return;
+    }
+    const { bytes, starts, ends } = this.fields;
+    const start = starts[node - 1] ?? 0;
+    const end = ends[node - 1] ?? 0;
+    if (this.hasEscapes(node) || !isPlainJson(bytes, start, end)) {
+      sink.text(JSON.stringify(this.text(node)));
+      return;
+    }
+    sink.byte(quote);
+    sink.slice(bytes, start, end);
+    sink.byte(quote);
+  }
+
+  writeMembers(node: Node, sink: ByteSink): boolean {
+    if (node !== 0) return false;
+    const count = this.fields.count();
+    for (let column = 0; column < count; column += 1) {
+      if (column > 0) sink.byte(comma);
+      const key = this.header.key(column);
+      sink.slice(key, 0, key.length);
+      this.writeJson(column + 1, sink);
+    }
+    return true;
+  }
+}
+
+/** Whether text stands in JSON as it is: nothing in it needs an escape (RFC 8259, section 7). */
+function isPlainJson(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let p = start; p < end; p += 1) {
+    const c = bytes[p] ?? 0;
+    if (c < blank || c === quote || c === backslash) return false;
+  }
+  return true;
+}

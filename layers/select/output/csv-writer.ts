@@ -1,0 +1,155 @@
+import { SelectError } from '../errors.ts';
+import { CsvRecord } from '../formats/csv/csv-record.ts';
+import type { Node, RecordView } from '../formats/record.ts';
+import type { CsvFormat, CsvOutputFormat } from '../settings.ts';
+import { Timestamp } from '../values/timestamp.ts';
+import { isNested, isUnknown, type Value } from '../values/value.ts';
+import type { ByteSink } from './byte-sink.ts';
+import type { RowWriter } from './row-writer.ts';
+
+/**
+ * One CSV record per row, without a header. Every column of the select list has its field: NULL and MISSING are empty ones.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVOutput.html
+ */
+export class CsvWriter implements RowWriter {
+  readonly #sink: ByteSink;
+  readonly #columns: number;
+  readonly #format: CsvOutputFormat;
+  readonly #fieldDelimiter: Buffer;
+  readonly #recordDelimiter: Buffer;
+  readonly #escaped: RegExp;
+  /** 1 for bytes with which a delimiter or a quote begins: a field with none of them needs no quotes. */
+  readonly #suspicious = new Uint8Array(256);
+  /** Whether a record of the input without quotes is one of the output as it is. */
+  readonly #passesOn: boolean;
+  /** The next column of the select list. */
+  #next = 0;
+  #isFirst = true;
+
+  /**
+   * @param columns - the length of the select list.
+   * @param input - how the input is written, where it is CSV.
+   */
+  constructor(sink: ByteSink, columns: number, format: CsvOutputFormat, input: CsvFormat | undefined) {
+    this.#sink = sink;
+    this.#columns = columns;
+    this.#format = format;
+    this.#fieldDelimiter = Buffer.from(format.fieldDelimiter);
+    this.#recordDelimiter = Buffer.from(format.recordDelimiter);
+    const { quote, quoteEscape } = format;
+    this.#escaped = new RegExp(`[${inClass(quote)}${inClass(quoteEscape)}]`, 'gu');
+    for (const text of [format.fieldDelimiter, format.recordDelimiter, quote]) {
+      this.#suspicious[Buffer.from(text)[0] ?? 0] = 1;
+    }
+    this.#passesOn =
+      format.quoteFields === 'ASNEEDED' &&
+      input?.fieldDelimiter === format.fieldDelimiter &&
+      input.recordDelimiter === format.recordDelimiter &&
+      input.quote === quote;
+  }
+
+  start(): void {
+    this.#next = 0;
+    this.#isFirst = true;
+  }
+
+  node(column: number, record: RecordView, node: Node): void {
+    this.#fill(column);
+    this.#node(record, node);
+  }
+
+  value(column: number, value: Value): void {
+    this.#fill(column);
+    this.#text(textOf(value));
+  }
+
+  members(column: number, record: RecordView, node: Node): void {
+    this.#fill(column);
+    if (record instanceof CsvRecord && this.#passesOn && !record.fields.hasQuotes) {
+      this.#separate();
+      this.#sink.slice(record.fields.bytes, record.fields.start, record.fields.end);
+      return;
+    }
+    const members = record.children(node, 'struct');
+    if (members.length === 0) this.#text('');
+    for (const member of members) this.#node(record, member);
+  }
+
+  end(): void {
+    this.#fill(this.#columns);
+    this.#sink.slice(this.#recordDelimiter, 0, this.#recordDelimiter.length);
+    this.#sink.commit();
+  }
+
+  /** Writes empty fields for the columns before this one that were MISSING, and counts it as written. */
+  #fill(column: number): void {
+    for (; this.#next < column; this.#next += 1) this.#text('');
+    this.#next = column + 1;
+  }
+
+  #node(record: RecordView, node: Node): void {
+    if (record instanceof CsvRecord && node > 0 && !record.hasEscapes(node)) {
+      const { bytes, starts, ends } = record.fields;
+      this.#bytes(bytes, starts[node - 1] ?? 0, ends[node - 1] ?? 0);
+    } else {
+      this.#text(textOf(record.value(node)));
+    }
+  }
+
+  #bytes(bytes: Buffer, start: number, end: number): void {
+    let p = start;
+    if (this.#format.quoteFields === 'ASNEEDED') while (p < end && this.#suspicious[bytes[p] ?? 0] === 0) p += 1;
+    if (p < end || this.#format.quoteFields === 'ALWAYS') {
+      this.#text(bytes.toString('utf8', start, end));
+      return;
+    }
+    this.#separate();
+    this.#sink.slice(bytes, start, end);
+  }
+
+  #text(text: string): void {
+    this.#separate();
+    if (!this.#needsQuotes(text)) {
+      this.#sink.text(text);
+      return;
+    }
+    const { quote, quoteEscape } = this.#format;
+    this.#sink.text(quote);
+    this.#sink.text(text.replaceAll(this.#escaped, `${dollars(quoteEscape)}$&`));
+    this.#sink.text(quote);
+  }
+
+  #needsQuotes(text: string): boolean {
+    const { quoteFields, fieldDelimiter, recordDelimiter, quote } = this.#format;
+    if (quoteFields === 'ALWAYS') return true;
+    return text.includes(fieldDelimiter) || text.includes(quote) || text.includes(recordDelimiter);
+  }
+
+  #separate(): void {
+    if (!this.#isFirst) this.#sink.slice(this.#fieldDelimiter, 0, this.#fieldDelimiter.length);
+    this.#isFirst = false;
+  }
+}
+
+/** The text of a value, as a field. Fails with UnrecognizedFormatException for what only JSON can write. */
+function textOf(value: Value): string {
+  if (isUnknown(value)) return '';
+  if (typeof value !== 'object') return String(value);
+  if (isNested(value)) {
+    const kind = value.isList ? 'list' : 'struct';
+    // "Amazon S3 Select can only emit nested data using the JSON output format."
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/selecting-content-from-objects.html
+    const message = `A ${kind} cannot be written as CSV. Ask for JSON output, or for the values inside it.`;
+    throw new SelectError('UnrecognizedFormatException', message);
+  }
+  return value instanceof Timestamp ? value.toString() : value.text;
+}
+
+function inClass(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+/** A text that stands for itself in the replacement of `replaceAll`. */
+function dollars(text: string): string {
+  return text.replaceAll('$', '$$$$');
+}

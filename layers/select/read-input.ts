@@ -1,0 +1,54 @@
+import { decompress } from './formats/compression/decompress.ts';
+import { recordsInRange, type RangeReader } from './formats/scan-range.ts';
+import { isSeekable, type SelectInput } from './input.ts';
+import type { Settings } from './settings.ts';
+
+/** Input is looked at in pieces of at most this size, so that a chunk of any size costs no more memory. */
+const pieceBytes = 256 * 1024;
+
+/**
+ * What a reader is to be given of an object: all of it, decompressed, or the records of the scan range.
+ *
+ * @param reader - is given each piece before more is asked for.
+ * @param seen - told the length of everything that is read of the object.
+ */
+export function readInput(
+  input: SelectInput,
+  { scanRange, compression, input: format }: Settings,
+  reader: RangeReader,
+  seen: (length: number) => void,
+): AsyncGenerator<Buffer, void, undefined> {
+  if (scanRange) {
+    const delimiter = Buffer.from(format.kind === 'csv' ? format.recordDelimiter : '\n');
+    return pieces(recordsInRange(input, scanRange, delimiter, reader, seen));
+  }
+  return pieces(decompress(compression, tap(isSeekable(input) ? input.read(0) : input, seen)));
+}
+
+/** Leaves an input of which nothing is wanted. A stream lets go of its connection only once it has been begun. */
+export async function leaveInput(input: SelectInput): Promise<void> {
+  if (isSeekable(input)) return;
+  const chunks = input[Symbol.asyncIterator]();
+  await chunks.next();
+  await chunks.return?.();
+}
+
+/** The same chunks, each reported by its length before it is handed on. */
+async function* tap(
+  input: AsyncIterable<Uint8Array>,
+  seen: (length: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of input) {
+    seen(chunk.length);
+    yield chunk;
+  }
+}
+
+async function* pieces(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of input) {
+    for (let start = 0; start < chunk.length; start += pieceBytes) {
+      const length = Math.min(pieceBytes, chunk.length - start);
+      yield Buffer.from(chunk.buffer, chunk.byteOffset + start, length);
+    }
+  }
+}
