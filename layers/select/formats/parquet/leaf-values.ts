@@ -61,11 +61,20 @@ export function toDecimal(scale: number): ToValue {
   };
 }
 
+/** A signed number, the highest byte first. */
 function bigEndian(bytes: Uint8Array): bigint {
-  if (bytes.length === 0) return 0n;
-  // 38 digits take 16 bytes; some writers put signs in front of them.
+  // 38 digits take 16 bytes; some writers put more signs in front of them.
   if (bytes.length > 32) throw parquetError('a decimal has more than 38 digits');
-  return BigInt.asIntN(bytes.length * 8, BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
+  let number = 0n;
+  let at = bytes.length % 4;
+  let high = 0;
+  for (let i = 0; i < at; i += 1) high = high * 256 + (bytes[i] ?? 0);
+  if (high > 0) number = BigInt(high);
+  for (; at < bytes.length; at += 4) {
+    const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+    number = (number << 32n) | BigInt(((a << 24) | (b << 16) | (c << 8) | d) >>> 0);
+  }
+  return BigInt.asIntN(bytes.length * 8, number);
 }
 
 export const toText: ToValue = (raw) => textOf(raw);

@@ -3,6 +3,7 @@ import { MemberName } from '../record.ts';
 import { names } from '../../query/path.ts';
 import type { Expression, FieldName, PathExpression, PathStep, SelectStatement } from '../../sql/ast.ts';
 import { children } from '../../sql/children.ts';
+import { unsupportedType } from './raw-values.ts';
 import type { TopColumn } from './row-groups.ts';
 import type { ColumnType } from './schema.ts';
 
@@ -64,10 +65,7 @@ function matching(field: FieldName, columns: TopColumn[]): number[] {
 }
 
 function refuseUnsupported(type: ColumnType | undefined): void {
-  if (type?.kind === 'leaf' && !type.leaf.toValue) {
-    const message = `The Parquet type ${type.leaf.name} of the column '${type.path}' is not supported.`;
-    throw new SelectError('UnsupportedParquetType', message);
-  }
+  if (type?.kind === 'leaf' && !type.leaf.toValue) throw unsupportedType(type.leaf.name, type.path);
   if (type?.kind === 'struct') type.members.forEach((member) => refuseUnsupported(member.type));
   if (type?.kind === 'list') refuseUnsupported(type.element);
   if (type?.kind === 'map') [type.key, type.value].forEach((member) => refuseUnsupported(member.type));

@@ -5,16 +5,23 @@ import { MISSING, type Value } from '../../values/value.ts';
 import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
 import type { ColumnData } from './column-reader.ts';
 import { parquetError } from './parquet-error.ts';
-import { elementsOf, findMember, membersOf, valueOf, writeJson, type Entry } from './raw-values.ts';
+import { elementsOf, findMember, membersOf, valueOf, writeJson, writeMembers, type Entry } from './raw-values.ts';
 import type { TopColumn } from './row-groups.ts';
-import type { Member } from './schema.ts';
+import type { ColumnType, Member } from './schema.ts';
 
 /** The node of a row; its columns follow, and behind them what has been looked up inside of them. */
 export const rowNode: Node = 0;
 
+const comma = 0x2c;
+
+/** What a node that leads nowhere stands for, where something has to be read of it. */
+const nothing: ColumnType = { kind: 'struct', members: [] };
+
 /** A row of a Parquet file as a record. Only the columns that a query needs have data; the others are never looked at. */
 export class ParquetRecord implements RecordView {
   readonly #columns: Member[];
+  /** The name of each column as it stands before its value in JSON. */
+  readonly #names: Buffer[];
   readonly #found = new Map<MemberName, Node>();
   #data: (ColumnData | undefined)[] = [];
   #row = 0;
@@ -23,6 +30,7 @@ export class ParquetRecord implements RecordView {
 
   constructor(columns: TopColumn[]) {
     this.#columns = columns.map(({ name, field, type }) => ({ name, key: field.key, type }));
+    this.#names = columns.map(({ name }) => Buffer.from(`${JSON.stringify(name)}:`));
   }
 
   /** Goes to another row group, of which the data of each column is given. */
@@ -38,44 +46,41 @@ export class ParquetRecord implements RecordView {
 
   member(node: Node, name: MemberName): Node {
     if (node === rowNode) return this.#column(name);
-    const entry = this.#entry(node);
-    const found = entry && findMember(entry, name);
-    return found ? this.#node(found) : noNode;
+    const found = findMember(this.#type(node), this.#raw(node), name);
+    return found ? this.#add(found) : noNode;
   }
 
   element(node: Node, index: number): Node {
-    const entry = this.#entry(node);
-    if (entry?.type.kind !== 'list') return noNode;
-    const found = elementsOf(entry)[index];
-    return found ? this.#node(found) : noNode;
+    const found = elementsOf(this.#type(node), this.#raw(node))[index];
+    return found ? this.#add(found) : noNode;
   }
 
   children(node: Node, of: 'struct' | 'list'): Node[] {
     if (node === rowNode) return of === 'struct' ? this.#columns.map((_, i) => i + 1) : [];
-    const entry = this.#entry(node);
-    if (!entry || (entry.type.kind === 'list') !== (of === 'list')) return [];
-    const entries = of === 'list' ? elementsOf(entry) : membersOf(entry).map(([, member]) => member);
-    return entries.map((inner) => this.#node(inner));
+    const type = this.#type(node);
+    const raw = this.#raw(node);
+    const entries = of === 'list' ? elementsOf(type, raw) : membersOf(type, raw).map(([, member]) => member);
+    return entries.map((entry) => this.#add(entry));
   }
 
   isStruct(node: Node): boolean {
     if (node === rowNode) return true;
-    const entry = this.#entry(node);
-    return entry !== undefined && isPresent(entry) && (entry.type.kind === 'struct' || entry.type.kind === 'map');
+    const { kind } = this.#type(node);
+    const raw = this.#raw(node);
+    return (kind === 'struct' || kind === 'map') && raw !== null && raw !== undefined;
   }
 
   value(node: Node): Value {
-    if (node === rowNode) return valueOf(this.#wholeRow());
-    const entry = this.#entry(node);
-    return entry ? valueOf(entry) : MISSING;
+    return node === noNode ? MISSING : valueOf(this.#type(node), this.#raw(node));
   }
 
   equalsString(node: Node, literal: StringLiteral): Truth {
-    const entry = node === rowNode ? undefined : this.#entry(node);
-    if (entry?.type.kind !== 'leaf' || !entry.type.leaf.isText || !(entry.raw instanceof Uint8Array)) {
-      return equal(this.value(node), literal.text);
+    if (node === noNode) return null;
+    const type = this.#type(node);
+    const raw = this.#raw(node);
+    if (type.kind !== 'leaf' || !type.leaf.isText || !(raw instanceof Uint8Array)) {
+      return equal(valueOf(type, raw), literal.text);
     }
-    const { raw } = entry;
     const { bytes } = literal;
     if (raw.length !== bytes.length) return false;
     for (let i = 0; i < bytes.length; i += 1) if (raw[i] !== bytes[i]) return false;
@@ -83,18 +88,18 @@ export class ParquetRecord implements RecordView {
   }
 
   writeJson(node: Node, sink: ByteSink): void {
-    const entry = node === rowNode ? this.#wholeRow() : this.#entry(node);
-    if (entry) writeJson(entry, sink);
+    writeJson(this.#type(node), this.#raw(node), sink);
   }
 
   writeMembers(node: Node, sink: ByteSink): boolean {
-    const entry = node === rowNode ? this.#wholeRow() : this.#entry(node);
-    const members = entry ? membersOf(entry) : [];
-    members.forEach(([name, member], i) => {
-      sink.text(`${i > 0 ? ',' : ''}${JSON.stringify(name)}:`);
-      writeJson(member, sink);
-    });
-    return members.length > 0;
+    if (node !== rowNode) return writeMembers(this.#type(node), this.#raw(node), sink);
+    for (let i = 0; i < this.#columns.length; i += 1) {
+      const name = this.#names[i];
+      if (i > 0) sink.byte(comma);
+      if (name) sink.slice(name, 0, name.length);
+      writeJson(this.#type(i + 1), this.#raw(i + 1), sink);
+    }
+    return this.#columns.length > 0;
   }
 
   /** The node of a column; which it is depends on the name alone. */
@@ -112,28 +117,24 @@ export class ParquetRecord implements RecordView {
     return node;
   }
 
-  #entry(node: Node): Entry | undefined {
-    if (node === noNode) return undefined;
-    const column = this.#columns[node - 1];
-    if (!column) return this.#inner[node - 1 - this.#columns.length];
-    const raw = this.#data[node - 1]?.[this.#row];
-    // The decoder gives nothing for an index beyond the dictionary; NULL is null, except in a group.
-    if (raw === undefined && column.type.kind === 'leaf')
-      throw parquetError('a value is not in the dictionary of its column');
-    return { type: column.type, raw };
+  #type(node: Node): ColumnType {
+    if (node === rowNode) return { kind: 'struct', members: this.#columns };
+    return this.#columns[node - 1]?.type ?? this.#inner[node - 1 - this.#columns.length]?.type ?? nothing;
   }
 
-  #node(entry: Entry): Node {
+  #raw(node: Node): unknown {
+    if (node === rowNode) return Object.fromEntries(this.#columns.map(({ key }, i) => [key, this.#raw(i + 1)]));
+    const column = this.#columns[node - 1];
+    if (!column) return this.#inner[node - 1 - this.#columns.length]?.raw;
+    const raw = this.#data[node - 1]?.[this.#row];
+    // The decoder gives nothing for an index beyond the dictionary; NULL is null, except for a group.
+    if (raw === undefined && column.type.kind === 'leaf')
+      throw parquetError('a value is not in the dictionary of its column');
+    return raw;
+  }
+
+  #add(entry: Entry): Node {
     this.#inner.push(entry);
     return this.#columns.length + this.#inner.length;
   }
-
-  #wholeRow(): Entry {
-    const raw = Object.fromEntries(this.#columns.map(({ key }, i) => [key, this.#entry(i + 1)?.raw]));
-    return { type: { kind: 'struct', members: this.#columns }, raw };
-  }
-}
-
-function isPresent({ raw }: Entry): boolean {
-  return raw !== null && raw !== undefined;
 }

@@ -1,11 +1,12 @@
+import { SelectError } from '../../errors.ts';
 import type { ByteSink } from '../../output/byte-sink.ts';
 import { jsonText } from '../../values/json-text.ts';
 import { Timestamp } from '../../values/timestamp.ts';
 import type { Nested, Value } from '../../values/value.ts';
-import { SelectError } from '../../errors.ts';
 import type { MemberName } from '../record.ts';
 import { parquetError } from './parquet-error.ts';
 import type { ColumnType, Member } from './schema.ts';
+import { writeTextJson } from './text-json.ts';
 
 /** A value as the decoder gives it, with its type, which says how to read it. */
 export interface Entry {
@@ -14,44 +15,40 @@ export interface Entry {
 }
 
 /** The value of the language; NULL for what is not there. */
-export function valueOf(entry: Entry): Value {
-  const { type, raw } = entry;
+export function valueOf(type: ColumnType, raw: unknown): Value {
   if (raw === null || raw === undefined) return null;
-  if (type.kind !== 'leaf') return new ParquetNested(entry);
-  const { toValue, name } = type.leaf;
-  if (!toValue) {
-    // Columns of such a type are refused before the first row; this is one inside of a struct that nobody named.
-    throw new SelectError(
-      'UnsupportedParquetType',
-      `The Parquet type ${name} of the column '${type.path}' is not supported.`,
-    );
-  }
-  return toValue(raw);
+  if (type.kind !== 'leaf') return new ParquetNested(type, raw);
+  if (!type.leaf.toValue) throw unsupportedType(type.leaf.name, type.path);
+  return type.leaf.toValue(raw);
 }
 
-/** The elements of a list. */
-export function elementsOf({ type, raw }: Entry): Entry[] {
+/** What a column ends in whose type the language has no values for. */
+export function unsupportedType(name: string, path: string): SelectError {
+  return new SelectError(
+    'UnsupportedParquetType',
+    `The Parquet type ${name} of the column '${path}' is not supported.`,
+  );
+}
+
+/** The elements of a list; none for anything else. */
+export function elementsOf(type: ColumnType, raw: unknown): Entry[] {
   if (type.kind !== 'list' || raw === null || raw === undefined) return [];
   const items = type.inner === undefined ? raw : memberOf(raw, type.inner);
   return listOf(items).map((item) => ({ type: type.element, raw: item }));
 }
 
-/** The members of a struct or a map by their names, which are texts for the keys of a map too. */
-export function membersOf({ type, raw }: Entry): [name: string, member: Entry][] {
+/** The members of a struct or a map by their names, which are texts for the keys of a map too; none for anything else. */
+export function membersOf(type: ColumnType, raw: unknown): [name: string, member: Entry][] {
   if (raw === null || raw === undefined) return [];
-  if (type.kind === 'struct') {
-    return type.members.map((member) => [member.name, { type: member.type, raw: memberOf(raw, member.key) }]);
-  }
+  if (type.kind === 'struct') return type.members.map((member) => [member.name, entryOf(raw, member)]);
   if (type.kind !== 'map') return [];
-  return listOf(memberOf(raw, type.inner)).map((pair) => [
-    keyText(valueOf(entryOf(pair, type.key))),
-    entryOf(pair, type.value),
-  ]);
+  const { inner, key, value } = type;
+  return listOf(memberOf(raw, inner)).map((pair) => [keyText(entryOf(pair, key)), entryOf(pair, value)]);
 }
 
 /** The member that a name means. Fails with AmbiguousFieldName. */
-export function findMember(entry: Entry, name: MemberName): Entry | undefined {
-  const matches = membersOf(entry).filter(([key]) => name.matches(key));
+export function findMember(type: ColumnType, raw: unknown, name: MemberName): Entry | undefined {
+  const matches = membersOf(type, raw).filter(([key]) => name.matches(key));
   if (matches.length > 1 && !name.exact) {
     const message = `The field name '${name.name}' matches to multiple fields in the record.`;
     throw new SelectError('AmbiguousFieldName', message);
@@ -60,50 +57,64 @@ export function findMember(entry: Entry, name: MemberName): Entry | undefined {
 }
 
 /** Writes the compact JSON of a value. */
-export function writeJson(entry: Entry, sink: ByteSink): void {
-  const { kind } = entry.type;
-  if (kind === 'leaf' || entry.raw === null || entry.raw === undefined) {
-    sink.text(jsonText(valueOf(entry)));
-  } else if (kind === 'list') {
+export function writeJson(type: ColumnType, raw: unknown, sink: ByteSink): void {
+  if (type.kind === 'leaf' || raw === null || raw === undefined) {
+    if (type.kind === 'leaf' && type.leaf.isText && raw instanceof Uint8Array) writeTextJson(raw, sink);
+    else sink.text(jsonText(valueOf(type, raw)));
+  } else if (type.kind === 'list') {
     sink.text('[');
-    elementsOf(entry).forEach((element, i) => {
+    elementsOf(type, raw).forEach((element, i) => {
       if (i > 0) sink.text(',');
-      writeJson(element, sink);
+      writeJson(element.type, element.raw, sink);
     });
     sink.text(']');
   } else {
     sink.text('{');
-    membersOf(entry).forEach(([name, member], i) => {
-      sink.text(`${i > 0 ? ',' : ''}${JSON.stringify(name)}:`);
-      writeJson(member, sink);
-    });
+    writeMembers(type, raw, sink);
     sink.text('}');
   }
 }
 
+/** Writes the members of a struct or a map as `"a":1,"b":2`; returns whether there were any. */
+export function writeMembers(type: ColumnType, raw: unknown, sink: ByteSink): boolean {
+  const members = membersOf(type, raw);
+  members.forEach(([name, member], i) => {
+    sink.text(`${i > 0 ? ',' : ''}${JSON.stringify(name)}:`);
+    writeJson(member.type, member.raw, sink);
+  });
+  return members.length > 0;
+}
+
+/** A list, struct or map of the data. What it is made of never changes, so it outlives its row. */
 class ParquetNested implements Nested {
-  readonly #entry: Entry;
+  readonly #type: ColumnType;
+  readonly #raw: unknown;
   readonly isList: boolean;
 
-  constructor(entry: Entry) {
-    this.#entry = entry;
-    this.isList = entry.type.kind === 'list';
+  constructor(type: ColumnType, raw: unknown) {
+    this.#type = type;
+    this.#raw = raw;
+    this.isList = type.kind === 'list';
   }
 
   elements(): Value[] {
-    if (this.isList) return elementsOf(this.#entry).map(valueOf);
-    return membersOf(this.#entry).map(([, member]) => valueOf(member));
+    if (this.isList) return elementsOf(this.#type, this.#raw).map(({ type, raw }) => valueOf(type, raw));
+    return this.#members().map(([, { type, raw }]) => valueOf(type, raw));
   }
 
   keys(): string[] {
-    return membersOf(this.#entry).map(([name]) => name);
+    return this.#members().map(([name]) => name);
   }
 
   json(): string {
-    const entry = this.#entry;
-    if (this.isList) return `[${this.elements().map(jsonText).join(',')}]`;
-    const members = membersOf(entry).map(([name, member]) => `${JSON.stringify(name)}:${jsonText(valueOf(member))}`);
+    const values = this.elements().map(jsonText);
+    if (this.isList) return `[${values.join(',')}]`;
+    const members = this.keys().map((key, i) => `${JSON.stringify(key)}:${values[i] ?? 'null'}`);
     return `{${members.join(',')}}`;
+  }
+
+  #members(): [name: string, member: Entry][] {
+    return membersOf(this.#type, this.#raw);
   }
 }
 
@@ -111,9 +122,10 @@ function entryOf(raw: unknown, { key, type }: Member): Entry {
   return { type, raw: memberOf(raw, key) };
 }
 
-function keyText(value: Value): string {
-  if (typeof value === 'string') return value;
-  return value instanceof Timestamp ? value.toString() : jsonText(value);
+function keyText({ type, raw }: Entry): string {
+  const key = valueOf(type, raw);
+  if (typeof key === 'string') return key;
+  return key instanceof Timestamp ? key.toString() : jsonText(key);
 }
 
 function memberOf(raw: unknown, key: string): unknown {
