@@ -1,0 +1,281 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { main } from './main.ts';
+
+const command = join(import.meta.dirname, '../cli.ts');
+const folder = mkdtempSync(join(tmpdir(), 's3-select-'));
+const all = 'SELECT * FROM S3Object';
+const rows = '{"name":"Ada","n":1}\n{"name":"Bo","n":2}\n';
+/** `{"a":1}` and a line feed. */
+const bzip2 = Buffer.from('QlpoOTFBWSZTWbrGTdsAAANZgAAQEAAgECAAAAogACIDZQhgEUofF3JFOFCQusZN2w==', 'base64');
+
+const at = (name: string) => join(folder, name);
+
+beforeAll(() => {
+  const files: Record<string, string | Uint8Array> = {
+    'a.jsonl': rows,
+    'a.ndjson.gz': gzipSync(rows),
+    'a.jsonl.bz2': bzip2,
+    'list.json': '[\n{"name":"Ada"},\n{"name":"Bo"}\n]',
+    unnamed: rows,
+    'broken.jsonl': '{"name":"Ada"}\n{"name":\n',
+    'large.jsonl': '{"text":"dragon"}\n'.repeat(200_000),
+  };
+  for (const [name, content] of Object.entries(files)) writeFileSync(at(name), content);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the command in this process, which takes a hundredth of the time of another one. */
+async function run(args: string[], input: string | Uint8Array = '') {
+  let stdout = '';
+  let stderr = '';
+  const status = await main(args, '1.2.3', {
+    stdin: Readable.from(input.length > 0 ? [Buffer.from(input)] : []),
+    stdout: new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        stdout += chunk.toString();
+        done();
+      },
+    }),
+    stderr: { write: (text) => (stderr += text) },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('the command s3-select', () => {
+  /** Runs the command as everybody does. */
+  const start = (args: string[], input = '') => {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, input, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+
+  it('prints rows and ends with 0', () => {
+    expect(start(['SELECT s.name FROM S3Object s', 'a.jsonl'])).toEqual({
+      status: 0,
+      stdout: '{"name":"Ada"}\n{"name":"Bo"}\n',
+      stderr: '',
+    });
+  });
+
+  it('says what is wrong with the data and ends with 1, with the command line and ends with 2', () => {
+    expect(start([all], '{')).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('JSONParsing') });
+    expect(start([])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 's3-select: there is no SQL to run. See s3-select --help.\n',
+    });
+  });
+
+  it('has the version of the package', () => {
+    expect(start(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('ends quietly when the reader has seen enough', async () => {
+    const child = spawn(command, [all, 'large.jsonl'], { cwd: folder });
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(errors).toBe('');
+  });
+});
+
+describe('s3-select', () => {
+  it('prints the rows of files in order, whatever they hold and however they are compressed', async () => {
+    expect(await run([all, at('a.ndjson.gz'), at('a.jsonl.bz2'), at('a.jsonl')])).toEqual({
+      status: 0,
+      stdout: `${rows}{"a":1}\n${rows}`,
+      stderr: '',
+    });
+    const list = await run(['SELECT s.name FROM S3Object[*][*] s', at('list.json')]);
+    expect(list.stdout).toBe('{"name":"Ada"}\n{"name":"Bo"}\n');
+  });
+
+  it.each<[what: string, input: string | Uint8Array, sql: string, output: string]>([
+    ['JSON Lines', rows, all, rows],
+    ['JSON over several lines', '{\n"a": 1\n}\n{\n"a": 2\n}', all, '{"a":1}\n{"a":2}\n'],
+    ['a list', '[{"a":1},{"a":2}]', 'SELECT * FROM S3Object[*][*]', '{"a":1}\n{"a":2}\n'],
+    ['GZIP', gzipSync(rows), all, rows],
+    ['GZIP of a list', gzipSync('[\n1,2]'), 'SELECT * FROM S3Object[*][*]', '{"_1":1}\n{"_1":2}\n'],
+    ['nothing', '', all, ''],
+  ])('tells from its first bytes what comes in by a pipe: %s', async (_what, input, sql, output) => {
+    expect(await run([sql], input)).toEqual({ status: 0, stdout: output, stderr: '' });
+    expect(await run([sql, '-'], input)).toMatchObject({ stdout: output });
+  });
+
+  it('tells from its first bytes what is in a file whose name does not say it', async () => {
+    expect((await run([all, at('unnamed')])).stdout).toBe(rows);
+  });
+
+  it('takes the options for more than what it would tell by itself', async () => {
+    expect((await run([all, '--input', 'json', '--compression', 'none'], '{\n"a":1}')).stdout).toBe('{"a":1}\n');
+    expect((await run([all, '--gzip', '--input', 'lines'], gzipSync('{"a":1}'))).stdout).toBe('{"a":1}\n');
+    const delimited = await run([all, '--record-delimiter', ',\\t', at('a.jsonl')]);
+    expect(delimited.stdout).toBe(rows.replaceAll('\n', ',\t'));
+  });
+
+  it('says with --stats what was read and written, all files together', async () => {
+    const { stdout, stderr } = await run(['--stats', 'SELECT s.n FROM S3Object s', at('a.jsonl'), at('a.ndjson.gz')]);
+    const scanned = rows.length + gzipSync(rows).length;
+
+    expect(stderr.replace(/[\d.]+ s\n$/, '')).toBe(
+      `s3-select: scanned ${scanned} bytes, processed ${2 * rows.length}, returned ${stdout.length}, in `,
+    );
+  });
+
+  it('explains itself', async () => {
+    expect((await run(['--help'])).stdout).toContain('s3-select [options] SQL');
+    expect((await run(['--version'])).stdout).toBe('1.2.3\n');
+  });
+
+  it('reads no faster than it is read', async () => {
+    let pieces = 0;
+    const stdin = new Readable({
+      read() {
+        pieces += 1;
+        this.push(Buffer.from(rows.repeat(1000)));
+      },
+    });
+    const stdout = new Writable({ write: () => undefined });
+    const ended = main([all], '1.2.3', { stdin, stdout, stderr: process.stderr });
+    let before = 0;
+    await vi.waitUntil(() => {
+      const isStill = pieces > 0 && pieces === before;
+      before = pieces;
+      return isStill;
+    });
+
+    expect(pieces).toBeLessThan(100);
+    stdout.destroy(Object.assign(new Error('the reader has left'), { code: 'EPIPE' }));
+    expect(await ended).toBe(0);
+    expect(stdin.destroyed).toBe(true);
+  });
+
+  it('ends with 1 when what it prints cannot be written', async () => {
+    let stderr = '';
+    const status = await main([all, at('a.jsonl')], '1.2.3', {
+      stdin: Readable.from([]),
+      stdout: new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) }),
+      stderr: { write: (text) => (stderr += text) },
+    });
+
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 's3-select: the output cannot be written: no space left\n',
+    });
+  });
+});
+
+describe('s3-select on a terminal', () => {
+  it('shows how far long work has come, and takes that away in the end', async () => {
+    const now = vi.spyOn(performance, 'now');
+    let milliseconds = 0;
+    now.mockImplementation(() => (milliseconds += 5000));
+    const written: string[] = [];
+    await main([all, at('large.jsonl')], '1.2.3', {
+      stdin: Readable.from([]),
+      stdout: new Writable({ write: (_chunk, _encoding, done) => done() }),
+      stderr: { write: (text) => written.push(text), isTTY: true },
+    });
+    now.mockRestore();
+
+    expect(written.some((text) => text.endsWith('large.jsonl: 3.6 MB, 100 %'))).toBe(true);
+    expect(written.at(-1)).toBe('\r\u001B[K');
+  });
+});
+
+describe('s3-select without a file and without a pipe', () => {
+  it('says that it waits for what is typed', async () => {
+    let stderr = '';
+    const stdin = Object.assign(Readable.from([Buffer.from(rows)]), { isTTY: true });
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
+    await main([all], '1.2.3', { stdin, stdout, stderr: { write: (text) => (stderr += text) } });
+
+    expect(stderr).toMatch(/^s3-select: reading what you type/);
+  });
+});
+
+describe('what s3-select says about mistakes', () => {
+  it.each<[args: string[], complaint: string]>([
+    [[all, '--nope'], "Unknown option '--nope'"],
+    [[all, '--input', 'xml'], '--input is one of lines, json, csv, tsv, parquet, not "xml"'],
+    [[all, '--gzip', '--bzip2'], 'the compression is said 2 times: gzip, bzip2'],
+    [[all, '--scan-range', '5'], '--scan-range is START-END, START- or -N, not "5"'],
+    [[all, '--input=json', '--header=maybe'], '--header is one of use, ignore, none, not "maybe"'],
+  ])('ends with 2 when the command line is %j', async (args, complaint) => {
+    expect(await run(args)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `s3-select: ${complaint}. See s3-select --help.\n`,
+    });
+  });
+
+  it('asks what is inside BZIP2 when no name says it', async () => {
+    expect(await run([all], bzip2)).toMatchObject({ status: 2, stderr: expect.stringContaining('--input') });
+  });
+
+  it('prints nothing when one of the files cannot be read', async () => {
+    expect(await run([all, at('a.jsonl'), '/no.jsonl'])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 's3-select: /no.jsonl cannot be read: there is no such file\n',
+    });
+    expect((await run([all, folder])).stderr).toBe(`s3-select: ${folder} cannot be read: it is a folder\n`);
+  });
+
+  it('shows the place in the SQL', async () => {
+    expect(await run(['SELECT * FORM S3Object', at('a.jsonl')])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        's3-select: ParseUnexpectedToken: Expected FROM after the select list, found IDENTIFIER:FORM at line 1, column 10.\n' +
+        '  SELECT * FORM S3Object\n' +
+        '           ^\n',
+    });
+  });
+
+  it('shows as much of a long query as is of interest, on its line', async () => {
+    const sql = `SELECT 1 FROM S3Object\nWHERE '🐉' = 'x'\tAND ${'1 = 1 AND '.repeat(20)} ? ${'x'.repeat(50)}`;
+    const [, shown = '', caret = ''] = (await run([sql])).stderr.split('\n');
+
+    expect(shown).toMatch(/^ {2}….*\?.*…$/);
+    expect(caret).toBe(`${' '.repeat(shown.indexOf('?'))}^`);
+  });
+
+  it('names the file for an error of its data, after the rows before it', async () => {
+    const { status, stdout, stderr } = await run([all, at('a.jsonl'), at('broken.jsonl')]);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: `${rows}{"name":"Ada"}\n` });
+    expect(stderr).toMatch(/broken\.jsonl: JSONParsingError: .*\nHint: .*--input json\.\n$/);
+  });
+
+  it.each<[sql: string, hint: string]>([
+    ['SELECT *', 'a query says where its rows come from: FROM S3Object.'],
+    ['SELECT * FROM a', 'the table is always called S3Object; files stand after the query.'],
+    ['a.jsonl', 'the query comes first and begins with SELECT, then come the files.'],
+    ['SELECT s.size FROM S3Object s', 'size is a reserved word; as the name of a field it is written "size".'],
+    [
+      'SELECT 1 FROM S3Object s WHERE s.Date > 1',
+      'Date is a reserved word; as the name of a field it is written "Date".',
+    ],
+  ])('helps with %s', async (sql, hint) => {
+    expect((await run([sql, at('a.jsonl')])).stderr).toMatch(new RegExp(`\nHint: ${hint}\n$`));
+  });
+
+  it('helps when a text in double quotes is found nowhere', async () => {
+    expect(await run(['SELECT * FROM S3Object s WHERE s.name = "O\'Neill"', at('a.jsonl')])).toEqual({
+      status: 0,
+      stdout: '',
+      stderr:
+        "s3-select: no rows. \"O'Neill\" in double quotes is the name of a field; a text is written 'O''Neill'.\n",
+    });
+    expect((await run(['SELECT * FROM S3Object s WHERE s."name" = \'no\'', at('a.jsonl')])).stderr).toBe('');
+  });
+});
