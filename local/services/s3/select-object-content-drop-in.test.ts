@@ -1,5 +1,9 @@
 import { GetObjectCommand, S3, S3ServiceException, SelectObjectContentCommand } from '@aws-sdk/client-s3';
-import type { SelectObjectContentCommandInput, SelectObjectContentCommandOutput } from '@aws-sdk/client-s3';
+import type {
+  GetObjectCommandInput,
+  SelectObjectContentCommandInput,
+  SelectObjectContentCommandOutput,
+} from '@aws-sdk/client-s3';
 import { SelectObjectContentCommand as DropIn, selectObjectContent } from '@dragons/select';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +16,7 @@ let aws: TestEndpoint;
 let s3: S3;
 const rows = Array.from({ length: 20_000 }, (_, n) => ({ n, name: `dragon ${n} 🐉`, family: n % 2 ? 'red' : 'blue' }));
 const jsonLines = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+const csv = `n,name\r\n${rows.map(({ n, name }) => `${n},"${name}"\r\n`).join('')}`;
 
 beforeAll(async () => {
   aws = await startTestEndpoint();
@@ -22,6 +27,7 @@ beforeAll(async () => {
   await s3.putObject({ Bucket: 'pond', Key: 'list.json', Body: JSON.stringify(rows) });
   await s3.putObject({ Bucket: 'pond', Key: 'broken.jsonl', Body: '{"name":"Ada"}\n{"name":\n' });
   await s3.putObject({ Bucket: 'pond', Key: 'empty', Body: '' });
+  await s3.putObject({ Bucket: 'pond', Key: 'dragons.csv', Body: csv });
 });
 afterAll(async () => {
   s3.destroy();
@@ -75,6 +81,23 @@ async function seen(call: Call, input: SelectObjectContentCommandInput) {
   }
 }
 
+/** How much is read on the way depends on how the bytes come, where not all of them are needed. */
+async function seenWithoutCounts(call: Call, input: SelectObjectContentCommandInput) {
+  const answer = await seen(call, input);
+  return { ...answer, events: answer.events.map((event) => Object.keys(event as object)) };
+}
+
+const linesRange = (Start?: number, End?: number): Partial<SelectObjectContentCommandInput> => ({
+  ScanRange: { Start, End },
+});
+const csvRange = (Start?: number, End?: number): Partial<SelectObjectContentCommandInput> => ({
+  Key: 'dragons.csv',
+  Expression: 'SELECT s.name FROM S3Object s',
+  InputSerialization: { CSV: { FileHeaderInfo: 'USE', RecordDelimiter: '\r\n' } },
+  OutputSerialization: { CSV: {} },
+  ...linesRange(Start, End),
+});
+
 const theSdk: Call = (input) => aws.s3Client.send(new SelectObjectContentCommand(input));
 
 describe.each(calls)('%s', (_name, call) => {
@@ -108,9 +131,76 @@ describe.each(calls)('%s', (_name, call) => {
   ])('gives what the SDK’s command gives: %s', async (_what, more) => {
     expect(await seen(call, query(more))).toEqual(await seen(theSdk, query(more)));
   });
+
+  it.each<[what: string, more: Partial<SelectObjectContentCommandInput>]>([
+    ['the first rows', { Expression: 'SELECT * FROM S3Object s LIMIT 7' }],
+    ['a range at the start', linesRange(0, 200)],
+    ['a range in the middle', linesRange(300_000, 600_000)],
+    ['a range of one byte', linesRange(300_000, 300_000)],
+    ['from a place on', linesRange(1_000_000)],
+    ['the last bytes', linesRange(undefined, 1000)],
+    ['more last bytes than there are', linesRange(undefined, 1e9)],
+    ['a range behind the end', linesRange(1e9, 2e9)],
+    ['a range of an empty object', { Key: 'empty', ...linesRange(5, 10) }],
+    ['the last bytes of an empty object', { Key: 'empty', ...linesRange(undefined, 10) }],
+    ['a range of CSV', csvRange(100_000, 200_000)],
+    ['the last bytes of CSV', csvRange(undefined, 100)],
+    ['a range of a key that is not there', { Key: 'no', ...linesRange(0, 10) }],
+    ['the last bytes of a key that is not there', { Key: 'no', ...linesRange(undefined, 10) }],
+    ['a range that is none', linesRange(10, 5)],
+    [
+      'a range of GZIP',
+      { ...linesRange(0, 5), InputSerialization: { CompressionType: 'GZIP', JSON: { Type: 'LINES' } } },
+    ],
+  ])('gives the rows that the SDK’s command gives: %s', async (_what, more) => {
+    expect(await seenWithoutCounts(call, query(more))).toEqual(await seenWithoutCounts(theSdk, query(more)));
+  });
 });
 
+/** A client, and the GetObjects that it has sent. */
+function watched(): { client: S3; sent: GetObjectCommandInput[] } {
+  const client = new S3({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
+  const sent: GetObjectCommandInput[] = [];
+  client.middlewareStack.add(
+    (next) => (args) => {
+      sent.push(args.input as GetObjectCommandInput);
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  return { client, sent };
+}
+
 describe('the drop-in command', () => {
+  it('asks for the object once, and for no more of it than the query needs', async () => {
+    const { client, sent } = watched();
+    await seen((input) => client.send(new DropIn(input)), query());
+    await seen((input) => client.send(new DropIn(input)), query(linesRange(0, 200)));
+    await seen((input) => client.send(new DropIn(input)), query(linesRange(undefined, 200)));
+    client.destroy();
+
+    expect(sent.map(({ Range }) => Range)).toEqual([undefined, expect.stringMatching(/^bytes=0-\d+$/), 'bytes=-65536']);
+  });
+
+  it('reads ranges of one version of the object', async () => {
+    const { client, sent } = watched();
+    await s3.putObject({ Bucket: 'pond', Key: 'changing.csv', Body: csv });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        await s3.putObject({ Bucket: 'pond', Key: 'changing.csv', Body: 'n,name\r\n' });
+        return result;
+      },
+      { step: 'initialize' },
+    );
+    const input = query({ ...csvRange(400_000, 500_000), Key: 'changing.csv' });
+    const answer = await seen((request) => client.send(new DropIn(request)), input);
+    client.destroy();
+
+    expect(answer).toMatchObject({ text: '', status: 200, name: 'PreconditionFailed' });
+    expect(sent.map(({ IfMatch }) => typeof IfMatch)).toEqual(['undefined', 'string']);
+  });
+
   it('lets the middleware of the client, its own and the options of send apply', async () => {
     const client = new S3({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
     const names: unknown[] = [];
