@@ -26,10 +26,10 @@ export function checkQuery(query: Query, { input }: Settings): void {
   if (input.header !== 'USE') checkPositions(query.fields);
 }
 
-/** The reader of the input format. */
+/** The reader of an input format that comes as a stream; Parquet is read from several places of the object, see `readParquet`. */
 export function openReader(query: Query, { input }: Settings, run: QueryRun): RangeReader {
   if (input.kind === 'csv') return new CsvReader(run, input, query);
-  if (input.kind !== 'json') throw new SelectError('InvalidDataSource', `${input.kind} is not supported yet.`);
+  if (input.kind !== 'json') throw new SelectError('InvalidDataSource', 'Parquet is not read as a stream.');
   if (input.type === 'LINES') return new JsonLinesReader(run, query);
   return new JsonDocumentReader(run, query.unwrapsRoot);
 }

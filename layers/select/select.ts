@@ -1,9 +1,10 @@
 import { checkRequest } from './check-request.ts';
 import type { SelectInput } from './input.ts';
-import { checkQuery, openReader, openWriter } from './open-formats.ts';
+import { checkQuery, openWriter } from './open-formats.ts';
 import { ByteSink } from './output/byte-sink.ts';
 import { compileQuery, type Query } from './query/query.ts';
-import { leaveInput, readInput } from './read-input.ts';
+import { leaveInput } from './read-input.ts';
+import { readRecords, type ReadProgress } from './read-records.ts';
 import type { ByteCounts, SelectEvent, SelectRequest } from './request.ts';
 import type { Settings } from './settings.ts';
 
@@ -68,30 +69,24 @@ async function* runQuery(
 ): AsyncGenerator<SelectEvent, void, undefined> {
   const sink = new ByteSink();
   const run = query.start(openWriter(query, settings, sink));
-  const reader = openReader(query, settings, run);
-  let scanned = 0;
-  let processed = 0;
+  const progress: ReadProgress = { scanned: 0, processed: 0 };
   let reported = 0;
   const counts = (): ByteCounts => ({
-    BytesScanned: scanned,
-    BytesProcessed: processed,
+    BytesScanned: progress.scanned,
+    BytesProcessed: progress.processed,
     BytesReturned: sink.bytesReturned,
   });
   try {
     if (run.isDone()) {
       await leaveInput(input);
     } else {
-      for await (const piece of readInput(input, settings, reader, (length) => (scanned += length))) {
-        processed += piece.length;
-        reader.write(piece);
+      for await (const { processed } of readRecords(input, query, settings, run, progress)) {
         yield* records(sink.takeBlocks());
-        if (run.isDone()) break;
-        if (settings.reportsProgress && processed - reported >= progressBytes) {
+        if (settings.reportsProgress && !run.isDone() && processed - reported >= progressBytes) {
           reported = processed;
           yield { kind: 'progress', ...counts() };
         }
       }
-      if (!run.isDone()) reader.end();
     }
     run.finish();
   } catch (error) {

@@ -1,4 +1,5 @@
 import { readColumn, type ColumnData } from './column-reader.ts';
+import type { FileBytes } from './file-bytes.ts';
 import type { ParquetLibrary } from './library.ts';
 import { checkSize, type LeafChunk, type RowGroup, type TopColumn } from './row-groups.ts';
 
@@ -11,11 +12,11 @@ export async function readGroup(
   group: RowGroup,
   columns: TopColumn[],
   needed: number[],
-  read: (start: number, end: number) => Promise<Buffer>,
+  file: FileBytes,
 ): Promise<{ data: (ColumnData | undefined)[]; bytes: number }> {
   const leaves = needed.flatMap((column) => leafPlaces(columns[column]));
   checkSize(group, leaves);
-  const bytesOf = await readChunks(group, leaves, read);
+  const bytesOf = await readChunks(group, leaves, file);
   const data: (ColumnData | undefined)[] = [];
   let bytes = 0;
   for (const place of needed) {
@@ -33,11 +34,7 @@ function leafPlaces(column: TopColumn | undefined): number[] {
 }
 
 /** Reads the pages of leaves in as few reads as makes sense; returns what gives those of a leaf. */
-async function readChunks(
-  group: RowGroup,
-  leaves: number[],
-  read: (start: number, end: number) => Promise<Buffer>,
-): Promise<(leaf: number) => Uint8Array> {
+async function readChunks(group: RowGroup, leaves: number[], file: FileBytes): Promise<(leaf: number) => Uint8Array> {
   const found = new Map<number, Uint8Array>();
   const chunks = leaves.flatMap((leaf) => {
     const chunk = group.chunks[leaf];
@@ -45,7 +42,7 @@ async function readChunks(
   });
   for (const together of neighbours(chunks)) {
     const start = Math.min(...together.map((chunk) => chunk.start));
-    const bytes = await read(start, Math.max(...together.map((chunk) => chunk.end)));
+    const bytes = await file.read(start, Math.max(...together.map((chunk) => chunk.end)));
     for (const chunk of together) found.set(chunk.leaf, bytes.subarray(chunk.start - start, chunk.end - start));
   }
   return (leaf) => found.get(leaf) ?? new Uint8Array(0);

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { isSeekable, type SelectInput } from '../../input.ts';
 import type { Query, QueryRun } from '../../query/query.ts';
-import type { ScanRange } from '../../settings.ts';
-import type { SelectStatement } from '../../sql/ast.ts';
-import { readFooter, readRange } from './footer.ts';
+import type { ReadProgress } from '../../read-records.ts';
+import type { ScanRange, Settings } from '../../settings.ts';
+import { parse } from '../../sql/parser.ts';
+import { FileBytes } from './file-bytes.ts';
+import { readFooter } from './footer.ts';
 import { holdInMemory } from './in-memory.ts';
 import { loadParquet } from './library.ts';
 import { neededColumns } from './needed-columns.ts';
@@ -14,21 +16,9 @@ import { readLayout } from './row-groups.ts';
 /** So many rows are taken before the output is looked at, and other work of the process gets its turn. */
 const rowsAtOnce = 4096;
 
-/** What is to be read for whom. */
-export interface ParquetQuery {
-  statement: SelectStatement;
-  query: Query;
-  scanRange: ScanRange | undefined;
-}
-
-/** How far a run is: bytes read from the object, and bytes of the columns when they are uncompressed (with the footer). */
-export interface ParquetProgress {
-  scanned: number;
-  processed: number;
-}
-
 /**
- * Gives the rows of a Parquet object to a run, row group by row group, and yields how far it is whenever there may be output.
+ * Gives the rows of a Parquet object to a run, row group by row group; yields whenever there may be output. Scanned bytes are
+ * those read from the object, the footer and the pages; processed are the footer and the pages uncompressed.
  *
  * Only the columns that the query looks at are read, and of those one row group is in memory at a time; nothing is read once
  * the run is done. With a scan range, row groups count whose first byte lies in it. Needs the packages `hyparquet` and
@@ -39,31 +29,27 @@ export interface ParquetProgress {
  */
 export async function* readParquet(
   input: SelectInput,
-  { statement, query, scanRange }: ParquetQuery,
+  query: Query,
+  { expression, scanRange }: Settings,
   run: QueryRun,
-): AsyncGenerator<ParquetProgress, void, undefined> {
+  progress: ReadProgress,
+): AsyncGenerator<ReadProgress, void, undefined> {
   const library = await loadParquet();
-  const progress = { scanned: 0, processed: 0 };
   const object = isSeekable(input) ? input : await holdInMemory(input);
-  const size = await object.size();
-  const read = async (start: number, end: number) => {
-    progress.scanned += end - start;
-    return readRange(object, start, end);
-  };
-  const metadata = await readFooter(library, size, read);
-  progress.processed = progress.scanned;
-  yield progress;
-  const { columns, groups } = readLayout(metadata, size);
-  const needed = neededColumns(statement, columns);
+  const file = await FileBytes.open(object, (length) => (progress.scanned += length));
+  const metadata = await readFooter(library, file);
+  progress.processed += metadata.metadata_length;
+  const { columns, groups } = readLayout(metadata, file.size);
+  const needed = neededColumns(parse(expression), columns);
   const record = new ParquetRecord(columns);
   for (const group of groups) {
     if (run.isDone()) return;
-    if (group.rows === 0 || !isInRange(group.start, scanRange, size)) continue;
+    if (group.rows === 0 || !isInRange(group.start, scanRange, file.size)) continue;
     if (query.onlyCounts) {
       run.count(group.rows);
       continue;
     }
-    const decoded = await readGroup(library, group, columns, needed, read);
+    const decoded = await readGroup(library, group, columns, needed, file);
     progress.processed += decoded.bytes;
     record.open(decoded.data);
     yield* takeRows(group.rows, record, run, progress);
@@ -74,8 +60,8 @@ async function* takeRows(
   rows: number,
   record: ParquetRecord,
   run: QueryRun,
-  progress: ParquetProgress,
-): AsyncGenerator<ParquetProgress, void, undefined> {
+  progress: ReadProgress,
+): AsyncGenerator<ReadProgress, void, undefined> {
   for (let row = 0; row < rows && !run.isDone();) {
     const end = Math.min(row + rowsAtOnce, rows);
     for (; row < end && !run.isDone(); row += 1) {
