@@ -1,7 +1,8 @@
-import { SelectError } from '../errors.ts';
+import { placed, SelectError, type SqlPosition } from '../errors.ts';
 import type { AggregateName } from '../sql/ast.ts';
 import { calculate } from '../values/arithmetic.ts';
-import { decimal, isNumeric, kindName, order } from '../values/compare.ts';
+import { decimal, isNumeric, kindName, order, type Numeric } from '../values/compare.ts';
+import { Float } from '../values/float.ts';
 import { isUnknown, type Value } from '../values/value.ts';
 
 /** One aggregate function over the rows of one run. NULL and MISSING are not values and are passed over. */
@@ -13,18 +14,45 @@ export interface Accumulator {
 }
 
 /** A fresh accumulator. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-aggregate.html */
-export function accumulator(name: AggregateName): Accumulator {
+export function accumulator({ name, at }: { name: AggregateName; at: SqlPosition }): Accumulator {
   switch (name) {
     case 'count':
       return new Count();
     case 'sum':
-      return new Sum();
+      return new Placed(new Sum(), at);
     case 'avg':
-      return new Average();
+      return new Placed(new Average(), at);
     case 'min':
-      return new Extreme(-1);
+      return new Placed(new Extreme(-1), at);
     case 'max':
-      return new Extreme(1);
+      return new Placed(new Extreme(1), at);
+  }
+}
+
+/** Says of what fails where in the SQL the aggregate stands. */
+class Placed implements Accumulator {
+  readonly #inner: Accumulator;
+  readonly #at: SqlPosition;
+
+  constructor(inner: Accumulator, at: SqlPosition) {
+    this.#inner = inner;
+    this.#at = at;
+  }
+
+  add(value: Value): void {
+    try {
+      this.#inner.add(value);
+    } catch (error) {
+      throw placed(error, this.#at);
+    }
+  }
+
+  result(): Value {
+    try {
+      return this.#inner.result();
+    } catch (error) {
+      throw placed(error, this.#at);
+    }
   }
 }
 
@@ -54,20 +82,28 @@ class Sum implements Accumulator {
   }
 }
 
+/** In decimals: the average of integers is one, and must not overflow where their sum would. Floats make it a float. */
 class Average implements Accumulator {
-  #sum: Value = null;
+  /** The sum of small integers, as long as it is one itself: they need no decimal each. */
+  #integers = 0;
+  #others: Value = null;
   #count = 0;
 
   add(value: Value): void {
     if (isUnknown(value)) return;
     if (!isNumeric(value)) throw notANumber('AVG', value);
-    // In decimals from the start: the average of integers is one, and must not overflow where the sum would.
-    this.#sum = this.#sum === null ? decimal(value) : calculate('+', this.#sum, decimal(value));
     this.#count += 1;
+    if (typeof value === 'number' && Number.isSafeInteger(this.#integers + value)) this.#integers += value;
+    else this.#others = this.#plus(value);
   }
 
   result(): Value {
-    return this.#sum === null ? null : calculate('/', this.#sum, this.#count);
+    return this.#count === 0 ? null : calculate('/', this.#plus(this.#integers), this.#count);
+  }
+
+  #plus(value: Numeric): Value {
+    const term = value instanceof Float ? value : decimal(value);
+    return this.#others === null ? term : calculate('+', this.#others, term);
   }
 }
 

@@ -26,7 +26,7 @@ function scalar(expression: Expression & { kind: 'call' }, scope: Scope, compile
   }
   return found.compile(
     args.map((arg) => compile(arg)),
-    { name: name.toUpperCase(), at, clock: scope.clock ?? Date.now },
+    { name: name.toUpperCase(), at, clock: scope.clock },
   );
 }
 
@@ -37,6 +37,6 @@ function aggregate(expression: Expression & { kind: 'aggregate' }, scope: Scope,
     throw sqlError('UnsupportedSqlOperation', `${name.toUpperCase()} may only stand in the select list`, at);
   }
   const index = aggregates.length;
-  aggregates.push({ name, argument: argument && compile(argument, { ...scope, aggregates: undefined }) });
+  aggregates.push({ name, argument: argument && compile(argument, { ...scope, aggregates: undefined }), at });
   return (row: Row) => row.accumulators[index]?.result() ?? null;
 }

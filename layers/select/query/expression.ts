@@ -16,6 +16,7 @@ import type { Evaluator } from './row.ts';
 export interface Aggregate {
   name: AggregateName;
   argument: Evaluator | undefined;
+  at: SqlPosition;
 }
 
 /** What expressions are compiled in. */
@@ -24,8 +25,8 @@ export interface Scope {
   rowNames: FieldName[];
   /** Where the aggregates of the select list are gathered; undefined where none may stand. */
   aggregates: Aggregate[] | undefined;
-  /** What UTCNOW asks for the time, in milliseconds since 1970; that of the machine when left out. */
-  clock?: () => number;
+  /** What UTCNOW asks for the time, in milliseconds since 1970. */
+  clock: () => number;
 }
 
 /** Compiles an expression inside the one at hand, in the same scope or in another. */

@@ -1,4 +1,4 @@
-import { sqlError } from '../errors.ts';
+import { placed, sqlError, type SqlPosition } from '../errors.ts';
 import { MemberName, noNode, type Node, type RecordView } from '../formats/record.ts';
 import type { FieldName, PathExpression, PathStep } from '../sql/ast.ts';
 import type { Resolver } from './row.ts';
@@ -10,11 +10,11 @@ export type Move = (record: RecordView, node: Node) => Node;
 export function compilePath(path: PathExpression, rowNames: FieldName[]): Resolver {
   const isRow = rowNames.some((name) => names(path.root, name));
   const moves = path.steps.map((step) => {
-    const move = compileStep(step);
+    const move = compileStep(step, path.at);
     if (move) return move;
     throw sqlError('ParseUnsupportedSyntax', 'A wildcard may not stand in this path', path.at);
   });
-  if (!isRow) moves.unshift(byName(path.root));
+  if (!isRow) moves.unshift(byName(path.root, path.at));
   const [first, second] = moves;
   if (first === undefined) return (row) => row.node;
   if (second === undefined) return (row) => first(row.record, row.node);
@@ -28,16 +28,23 @@ export function compilePath(path: PathExpression, rowNames: FieldName[]): Resolv
   };
 }
 
-/** Compiles a step without wildcard; undefined for one with. */
-export function compileStep(step: PathStep): Move | undefined {
-  if (step.kind === 'field') return byName(step.field);
+/** Compiles a step without wildcard, `at` being the place of its path; undefined for one with. */
+export function compileStep(step: PathStep, at: SqlPosition): Move | undefined {
+  if (step.kind === 'field') return byName(step.field, at);
   if (step.kind === 'index') return (record, node) => record.element(node, step.index);
   return undefined;
 }
 
-function byName(field: FieldName): Move {
+function byName(field: FieldName, at: SqlPosition): Move {
   const name = new MemberName(field);
-  return (record, node) => record.member(node, name);
+  if (name.exact) return (record, node) => record.member(node, name);
+  return (record, node) => {
+    try {
+      return record.member(node, name);
+    } catch (error) {
+      throw placed(error, at);
+    }
+  };
 }
 
 /** Whether a name in an expression means the row. */

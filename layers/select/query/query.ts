@@ -1,4 +1,4 @@
-import { SelectError, sqlError } from '../errors.ts';
+import { sqlError, type SqlPosition } from '../errors.ts';
 import { noNode, type Node, type RecordView } from '../formats/record.ts';
 import type { RowWriter } from '../output/row-writer.ts';
 import type { Expression, PathStep, SelectItem, SelectStatement } from '../sql/ast.ts';
@@ -46,23 +46,31 @@ export interface QueryRun {
   finish(): void;
 }
 
+/** How a query is to be compiled. */
+export interface QueryOptions {
+  /** No shortcuts are taken, so that every record is parsed. */
+  strict?: boolean | undefined;
+  /** What UTCNOW asks for the time, in milliseconds since 1970; that of the machine when left out. */
+  clock?: (() => number) | undefined;
+}
+
 /**
- * Compiles an SQL text; a `strict` query has no shortcuts, so that every record is parsed.
+ * Compiles an SQL text.
  *
  * @throws SelectError for everything that is wrong with the query whatever the data.
  */
-export function compileQuery(sql: string, { strict = false }: { strict?: boolean | undefined } = {}): Query {
+export function compileQuery(sql: string, { strict = false, clock = Date.now }: QueryOptions = {}): Query {
   const statement = parse(sql);
   const { rowNames } = statement.from;
   const aggregates: Aggregate[] = [];
-  const columns = compileColumns(statement.items, { rowNames, aggregates });
+  const columns = compileColumns(statement.items, { rowNames, aggregates, clock });
   if (aggregates.length > 0) refuseMixing(statement.items);
-  const scope: Scope = { rowNames, aggregates: undefined };
+  const scope: Scope = { rowNames, aggregates: undefined, clock };
   const where = statement.where && compileExpression(statement.where, scope);
   const plan: Plan = {
     columns,
     aggregates,
-    steps: statement.from.steps.map(compileFromStep),
+    steps: statement.from.steps.map((step) => compileFromStep(step, statement.from.at)),
     where,
     limit: compileLimit(statement.limit, scope),
   };
@@ -97,7 +105,7 @@ class Run implements QueryRun {
     this.#writer = writer;
     this.#left = plan.limit;
     this.#isAggregate = plan.aggregates.length > 0;
-    this.#row = { record: nothing, node: noNode, accumulators: plan.aggregates.map(({ name }) => accumulator(name)) };
+    this.#row = { record: nothing, node: noNode, accumulators: plan.aggregates.map(accumulator) };
   }
 
   isDone(): boolean {
@@ -174,23 +182,19 @@ function isCount({ from, where }: SelectStatement, aggregates: Aggregate[]): boo
   return aggregates.every(({ argument }) => argument === undefined);
 }
 
-function compileFromStep(step: PathStep): FromStep {
+function compileFromStep(step: PathStep, at: SqlPosition): FromStep {
   if (step.kind === 'elements') return 'list';
-  return compileStep(step) ?? 'struct';
+  return compileStep(step, at) ?? 'struct';
 }
 
 function compileLimit(limit: Expression | undefined, scope: Scope): number {
   if (!limit) return Infinity;
   const value = compileExpression(limit, scope)({ record: nothing, node: noNode, accumulators: [] });
-  if (typeof value === 'bigint') return value < 0n ? negativeLimit() : Infinity;
-  if (typeof value !== 'number') {
-    throw new SelectError('ParseExpectedNumber', 'LIMIT must be a non-negative integer.');
+  if (typeof value !== 'bigint' && typeof value !== 'number') {
+    throw sqlError('ParseExpectedNumber', 'LIMIT must be a non-negative integer', limit.at);
   }
-  return value < 0 ? negativeLimit() : value;
-}
-
-function negativeLimit(): never {
-  throw new SelectError('EvaluatorNegativeLimit', 'LIMIT must not be negative.');
+  if (value < 0) throw sqlError('EvaluatorNegativeLimit', 'LIMIT must not be negative', limit.at);
+  return Number(value);
 }
 
 /** There is no GROUP BY: a list that holds an aggregate can hold no column of the rows beside it. */

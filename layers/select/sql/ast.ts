@@ -68,6 +68,7 @@ export interface FromClause {
   steps: PathStep[];
   /** Names by which expressions may call the row. */
   rowNames: FieldName[];
+  at: SqlPosition;
 }
 
 export interface SelectStatement {

@@ -1,4 +1,4 @@
-import { sqlError } from '../errors.ts';
+import { sqlError, type SelectError } from '../errors.ts';
 import type { FieldName, FromClause, PathStep, SelectItem, SelectStatement } from './ast.ts';
 import { ExpressionParser } from './expression-parser.ts';
 import { parsePathSteps } from './path-steps.ts';
@@ -131,8 +131,17 @@ function parseFrom(tokens: TokenStream): FromClause {
   if (tokens.isSymbol(',') || (tokens.peek().kind === 'keyword' && joinWords.has(tokens.peek().value))) {
     throw tokens.unexpected('ParseMalformedJoin', 'Joins are not supported by S3 Select');
   }
-  if (tokens.isKeyword('at')) throw tokens.unexpected('ParseUnsupportedSyntax', 'AT is not supported by S3 Select');
-  return { steps, rowNames: alias ? [alias] : defaultRowNames(path) };
+  if (tokens.acceptKeyword('at')) throw positionName(tokens);
+  return { steps, rowNames: alias ? [alias] : defaultRowNames(path), at: table };
+}
+
+/** `AT name`, which names the position of a row in PartiQL. */
+function positionName(tokens: TokenStream): SelectError {
+  const { kind } = tokens.peek();
+  if (kind !== 'identifier' && kind !== 'quoted') {
+    return tokens.unexpected('ParseExpectedIdentForAt', 'Expected an identifier after AT');
+  }
+  return tokens.unexpected('ParseUnsupportedSyntax', 'AT is not supported by S3 Select');
 }
 
 /**
