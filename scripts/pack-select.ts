@@ -1,0 +1,55 @@
+// Builds the package of layers/select as it can be published, and packs it into a file that npm can install:
+//   npm run pack:select
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build, type BuildOptions } from 'esbuild';
+import { emitDeclarations } from './pack-select/declarations.ts';
+import { publishedManifest, readManifest } from './pack-select/manifest.ts';
+
+const root = join(import.meta.dirname, '..');
+const source = join(root, 'layers/select');
+const outDir = join(root, 'dist/npm/select');
+
+const manifest = readManifest(join(source, 'package.json'));
+const settings: BuildOptions = {
+  absWorkingDir: root,
+  outdir: outDir,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: true,
+  external: Object.keys(manifest.peerDependencies),
+  logLevel: 'warning',
+};
+
+rmSync(outDir, { recursive: true, force: true });
+mkdirSync(outDir, { recursive: true });
+await build({
+  ...settings,
+  entryPoints: { index: join(source, 'index.ts'), 's3-select': join(source, 'cli.ts') },
+  format: 'esm',
+  splitting: true,
+});
+await build({
+  ...settings,
+  entryPoints: { index: join(source, 'index.ts') },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+});
+emitDeclarations(root, source, join(outDir, 'types'));
+writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(publishedManifest(manifest), undefined, 2)}\n`);
+copyFileSync(join(source, 'README.md'), join(outDir, 'README.md'));
+copyFileSync(join(root, 'LICENSE'), join(outDir, 'LICENSE'));
+
+// npm is run from the folder that it packs into, where it also finds no workspace.
+const file = `dragons-select-${manifest.version}.tgz`;
+execFileSync('npm', ['pack', outDir, '--silent', '--pack-destination', join(outDir, '..')], {
+  cwd: outDir,
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+const packed = join(outDir, '..', file);
+const shown = relative(process.cwd(), packed);
+console.log(`${shown}: ${(statSync(packed).size / 1024).toFixed(1)} KiB`);
+console.log(`Try it elsewhere with: npm install ${packed}`);
+console.log(`Publish it with: npm publish ${shown} --access public`);
