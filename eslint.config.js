@@ -82,7 +82,29 @@ export default tseslint.config(
       [/^(?!\.|node:)/, 'layers/select imports nothing but Node.'],
     ),
     // None of these is part of the package.
-    ignores: ['**/*.test.ts', 'layers/select/properties/**', 'layers/select/bench/**'],
+    ignores: [
+      '**/*.test.ts',
+      'layers/select/properties/**',
+      'layers/select/bench/**',
+      'layers/select/formats/parquet/testing/**',
+    ],
+  },
+  {
+    // Packages that are loaded when a request needs them (docs/decisions/0014-select-optional-packages.md), each in one place.
+    files: ['layers/select/**'],
+    ignores: [
+      '**/*.test.ts',
+      'layers/select/formats/compression/bzip2.ts',
+      'layers/select/formats/parquet/library.ts',
+      'layers/select/sdk/sdk-get-object.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        noDefaultExport,
+        { selector: 'ImportExpression', message: 'layers/select loads nothing but the packages of decision 14.' },
+      ],
+    },
   },
   arrows(
     ['layers/core/**'],
