@@ -3,6 +3,9 @@ import { TextSearch } from './text-search.ts';
 
 const lineFeed = 0x0a;
 
+/** After so many bytes the searches look again at which bytes are rare. */
+const tuningBytes = 1024 * 1024;
+
 /** Characters that JSON can write as an escape of two characters; any other only as `\u….` */
 const shortEscapes = /["\\/\b\f\n\r\t]/;
 
@@ -16,6 +19,7 @@ const shortEscapes = /["\\/\b\f\n\r\t]/;
 export class LineFilter {
   readonly #searches: TextSearch[];
   readonly #places: number[];
+  #sinceTuned = tuningBytes;
 
   /** `needles` must not be empty: it would be a filter that nothing passes. */
   constructor(needles: Needle[]) {
@@ -32,7 +36,7 @@ export class LineFilter {
    * until it returns true.
    */
   each(block: Buffer, start: number, end: number, take: (from: number, to: number) => boolean): void {
-    for (const search of this.#searches) search.tune(block, start, end);
+    this.#tune(block, start, end);
     this.#places.fill(-1);
     for (let at = start; at < end;) {
       const hit = this.#next(block, at);
@@ -42,6 +46,13 @@ export class LineFilter {
       if (take(from, to)) return;
       at = to + 1;
     }
+  }
+
+  #tune(block: Buffer, start: number, end: number): void {
+    this.#sinceTuned += end - start;
+    if (this.#sinceTuned < tuningBytes) return;
+    this.#sinceTuned = 0;
+    for (const search of this.#searches) search.tune(block, start, end);
   }
 
   /** The nearest place at or after `at` of anything that is looked for; Infinity when there is none. */
