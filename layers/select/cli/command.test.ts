@@ -22,6 +22,7 @@ beforeAll(() => {
     'a.jsonl': rows,
     'a.ndjson.gz': gzipSync(rows),
     'a.jsonl.bz2': bzip2,
+    'a.csv': 'a,b\n1,"x y"\n3,"#"\n',
     'list.json': '[\n{"name":"Ada"},\n{"name":"Bo"}\n]',
     unnamed: rows,
     'broken.jsonl': '{"name":"Ada"}\n{"name":\n',
@@ -104,6 +105,9 @@ describe('s3-select', () => {
     ['a list', '[{"a":1},{"a":2}]', 'SELECT * FROM S3Object[*][*]', '{"a":1}\n{"a":2}\n'],
     ['GZIP', gzipSync(rows), all, rows],
     ['GZIP of a list', gzipSync('[\n1,2]'), 'SELECT * FROM S3Object[*][*]', '{"_1":1}\n{"_1":2}\n'],
+    ['CSV', 'a,b\n1,2\n', all, '{"a":"1","b":"2"}\n'],
+    ['CSV with lines that end as on Windows', 'a,b\r\n1,2\r\n', all, '{"a":"1","b":"2"}\n'],
+    ['values between tabs', 'a\tb\n1\t2\n', all, '{"a":"1","b":"2"}\n'],
     ['nothing', '', all, ''],
   ])('tells from its first bytes what comes in by a pipe: %s', async (_what, input, sql, output) => {
     expect(await run([sql], input)).toEqual({ status: 0, stdout: output, stderr: '' });
@@ -119,6 +123,28 @@ describe('s3-select', () => {
     expect((await run([all, '--gzip', '--input', 'lines'], gzipSync('{"a":1}'))).stdout).toBe('{"a":1}\n');
     const delimited = await run([all, '--record-delimiter', ',\\t', at('a.jsonl')]);
     expect(delimited.stdout).toBe(rows.replaceAll('\n', ',\t'));
+  });
+
+  it.each<[args: string[], output: string]>([
+    [[], '{"a":"1","b":"x y"}\n{"a":"3","b":"#"}\n'],
+    [['--header', 'none'], '{"_1":"a","_2":"b"}\n{"_1":"1","_2":"x y"}\n{"_1":"3","_2":"#"}\n'],
+    [['--header', 'ignore'], '{"_1":"1","_2":"x y"}\n{"_1":"3","_2":"#"}\n'],
+    [['--delimiter', ';', '--quote', '|'], '{"a,b":"1,\\"x y\\""}\n{"a,b":"3,\\"#\\""}\n'],
+    [['--comment', '3'], '{"a":"1","b":"x y"}\n'],
+    [['--output', 'csv'], '1,x y\n3,#\n'],
+    [['--output', 'csv', '--quote-fields', 'always', '--output-delimiter', ';'], '"1";"x y"\n"3";"#"\n'],
+    [['--scan-range', '5-8'], ''],
+    [['--scan-range', '4-8'], '{"a":"1","b":"x y"}\n'],
+    [['--scan-range=-3'], ''],
+    [['--scan-range=-6'], '{"a":"3","b":"#"}\n'],
+  ])('reads and writes CSV with the options %j', async (args, output) => {
+    expect(await run([...args, all, at('a.csv')])).toEqual({ status: 0, stdout: output, stderr: '' });
+  });
+
+  it('reads fields over several lines when it is told to', async () => {
+    const csv = 'a,b\n1,"x\ny"\n';
+    expect((await run([all, '--multiline'], csv)).stdout).toBe('{"a":"1","b":"x\\ny"}\n');
+    expect((await run([all], csv)).stderr).toMatch(/CSVEscapingRecordDelimiter.*\nHint: with --multiline/);
   });
 
   it('says with --stats what was read and written, all files together', async () => {

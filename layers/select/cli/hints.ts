@@ -30,7 +30,12 @@ export function hintFor(
   const tokens = tokensOf(sql);
   const [first] = tokens;
   if (first && first.value !== 'select') return 'the query comes first and begins with SELECT, then come the files.';
-  return reservedWordHint(tokens, at) ?? quotesHint(sql);
+  return reservedWordHint(tokens, at) ?? quotesHint(sql) ?? headerHint(code);
+}
+
+function headerHint(code: string): string | undefined {
+  if (code !== 'MissingHeaders') return undefined;
+  return 'the first line names the columns; with --header none they are called _1, _2 and so on.';
 }
 
 /** Whether a name in double quotes is compared with something, which is mostly meant to be a text. */

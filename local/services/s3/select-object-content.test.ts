@@ -101,6 +101,18 @@ describe('SelectObjectContent', () => {
     expect(text).toBe('{"name":"dragon 0 🐉"}\n');
   });
 
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ScanRange.html: a record counts that begins inside the range.
+  it('reads the records of a scan range', async () => {
+    aws.s3.writeObject('pond', 'letters.csv', Buffer.from('A,B\nC,D\nD,E\nE,F\n'));
+    const ranges = [{ Start: 1, End: 4 }, { Start: 5 }, { End: 4 }];
+    const answers = ranges.map(async (ScanRange) => {
+      const serialization = { InputSerialization: { CSV: {} }, OutputSerialization: { CSV: {} }, ScanRange };
+      return (await collect(await query('SELECT * FROM S3Object', { Key: 'letters.csv', ...serialization }))).text;
+    });
+
+    expect(await Promise.all(answers)).toEqual(['C,D\n', 'D,E\nE,F\n', 'E,F\n']);
+  });
+
   it('answers an error of the SQL before the stream begins', async () => {
     await expect(query('SELEKT 1')).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
   });
