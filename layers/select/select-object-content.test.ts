@@ -94,6 +94,43 @@ describe('selectObjectContent', () => {
     expect(left.destroyed).toBe(true);
   });
 
+  it('leaves a range, too, when LIMIT is reached and when the reader stops', async () => {
+    const bodies: Readable[] = [];
+    const ranged: GetObject = async ({ Range }) => {
+      const body = new Readable({ read: () => body.push(Buffer.from(data.repeat(10_000))) });
+      bodies.push(body);
+      return { Body: body, ContentRange: `bytes 0-999999999/1000000000`, ETag: Range };
+    };
+    const ScanRange = { Start: 0, End: 900_000_000 };
+    const limited = { ...input, ScanRange, Expression: 'SELECT s.a FROM S3Object s LIMIT 2' };
+    expect((await collect((await selectObjectContent(ranged, limited)).Payload)).at(-1)).toEqual({ End: {} });
+    for await (const _ of (await selectObjectContent(ranged, { ...input, ScanRange })).Payload) break;
+
+    expect(bodies.map(({ destroyed }) => destroyed)).toEqual([true, true]);
+  });
+
+  it('rejects when the first range cannot be had, and throws from the iterator when a later one cannot', async () => {
+    const failing = (calls: number): GetObject => {
+      let left = calls;
+      return async ({ Range = '' }) => {
+        left -= 1;
+        if (left < 0) throw Object.assign(new Error('no'), { name: 'AccessDenied' });
+        const [first = '0', last = ''] = Range.slice('bytes='.length).split('-');
+        const end = last === '' ? 1e9 : Number(last);
+        return { Body: Readable.from([Buffer.from('a\n1\n')]), ContentRange: `bytes ${first}-${end}/1000000000` };
+      };
+    };
+    const range = {
+      ...input,
+      InputSerialization: { CSV: { FileHeaderInfo: 'USE' as const } },
+      ScanRange: { Start: 1_000_000, End: 2_000_000 },
+    };
+
+    await expect(selectObjectContent(failing(0), range)).rejects.toMatchObject({ name: 'AccessDenied' });
+    const { Payload } = await selectObjectContent(failing(1), range);
+    await expect(collect(Payload)).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
   it('takes the SDK’s input and client as they are', () => {
     const s3 = new S3Client({ region: 'eu-central-1' });
     const call = (sdkInput: SelectObjectContentCommandInput) =>
