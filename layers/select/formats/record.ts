@@ -25,6 +25,11 @@ export interface RecordView {
   value(node: Node): Value;
   /** Whether the node is that string, without making a string of the node. */
   equalsString(node: Node, literal: StringLiteral): Truth;
+  /**
+   * The number at a node as `Decimal.double` has it, without making a value of it; NaN where it is none or needs more digits.
+   * Left out by formats whose values are no numbers.
+   */
+  double?(node: Node): number;
   /** Writes the node as compact JSON, scalars with the digits and escapes they came with. */
   writeJson(node: Node, sink: ByteSink): void;
   /** Writes the members of a struct as `"a":1,"b":2`, without braces; returns whether there were any. */

@@ -1,9 +1,9 @@
 import { placed, SelectError, type SqlPosition } from '../errors.ts';
 import type { AggregateName } from '../sql/ast.ts';
 import { calculate } from '../values/arithmetic.ts';
-import { decimal, isNumeric, kindName, order, type Numeric } from '../values/compare.ts';
-import { Float } from '../values/float.ts';
+import { isNumeric, kindName, order } from '../values/compare.ts';
 import { isUnknown, type Value } from '../values/value.ts';
+import { NumberSum } from './number-sum.ts';
 
 /** One aggregate function over the rows of one run. NULL and MISSING are not values and are passed over. */
 export interface Accumulator {
@@ -69,41 +69,35 @@ class Count implements Accumulator {
 }
 
 class Sum implements Accumulator {
-  #sum: Value = null;
+  readonly #sum = new NumberSum();
+  #count = 0;
 
   add(value: Value): void {
     if (isUnknown(value)) return;
     if (!isNumeric(value)) throw notANumber('SUM', value);
-    this.#sum = this.#sum === null ? value : calculate('+', this.#sum, value);
+    this.#count += 1;
+    this.#sum.add(value);
   }
 
   result(): Value {
-    return this.#sum;
+    return this.#count === 0 ? null : this.#sum.total();
   }
 }
 
 /** In decimals: the average of integers is one, and must not overflow where their sum would. Floats make it a float. */
 class Average implements Accumulator {
-  /** The sum of small integers, as long as it is one itself: they need no decimal each. */
-  #integers = 0;
-  #others: Value = null;
+  readonly #sum = new NumberSum();
   #count = 0;
 
   add(value: Value): void {
     if (isUnknown(value)) return;
     if (!isNumeric(value)) throw notANumber('AVG', value);
     this.#count += 1;
-    if (typeof value === 'number' && Number.isSafeInteger(this.#integers + value)) this.#integers += value;
-    else this.#others = this.#plus(value);
+    this.#sum.add(value);
   }
 
   result(): Value {
-    return this.#count === 0 ? null : calculate('/', this.#plus(this.#integers), this.#count);
-  }
-
-  #plus(value: Numeric): Value {
-    const term = value instanceof Float ? value : decimal(value);
-    return this.#others === null ? term : calculate('+', this.#others, term);
+    return this.#count === 0 ? null : calculate('/', this.#sum.exact(), this.#count);
   }
 }
 

@@ -1,8 +1,9 @@
-import { placed, sqlError, type SqlPosition } from '../errors.ts';
+import { placed, type SqlPosition } from '../errors.ts';
 import { StringLiteral } from '../formats/record.ts';
 import type { ComparisonOperator, Expression } from '../sql/ast.ts';
-import { equal, kindName, order, type Truth } from '../values/compare.ts';
-import { isNested, isUnknown, type Value } from '../values/value.ts';
+import { equal, order } from '../values/compare.ts';
+import { Decimal } from '../values/decimal.ts';
+import type { Value } from '../values/value.ts';
 import { constantOf } from './constant.ts';
 import type { Compile, Scope } from './expression.ts';
 import { compilePath } from './path.ts';
@@ -14,9 +15,9 @@ export function compileComparison(
   scope: Scope,
   compile: Compile,
 ): Evaluator {
-  const { operator, left, right, at } = expression;
+  const { operator, left, right } = expression;
   if (operator === '=') return compileEquality(left, right, scope, compile);
-  if (operator !== '<>') return compileOrder(operator, compile(left), compile(right), at);
+  if (operator !== '<>') return compileOrder(expression, operator, scope, compile);
   const equals = compileEquality(left, right, scope, compile);
   return (row) => {
     const same = equals(row);
@@ -27,25 +28,74 @@ export function compileComparison(
 function compileEquality(a: Expression, b: Expression, scope: Scope, compile: Compile): Evaluator {
   const left = compile(a);
   const right = compile(b);
-  // The commonest filter compares bytes, and makes no string of the data.
-  const bytes = comparesBytes(a, right, scope) ?? comparesBytes(b, left, scope);
-  return bytes ?? ((row) => equal(left(row), right(row)));
+  const fast = equalsConstant(a, constantOf(right), scope) ?? equalsConstant(b, constantOf(left), scope);
+  return fast ?? ((row) => equal(left(row), right(row)));
 }
 
-function comparesBytes(path: Expression, other: Evaluator, { rowNames }: Scope): Evaluator | undefined {
-  const text = constantOf(other);
-  if (path.kind !== 'path' || typeof text !== 'string') return undefined;
+/** The commonest filters compare bytes or doubles, and make no value of the data. */
+function equalsConstant(path: Expression, wanted: Value | undefined, { rowNames }: Scope): Evaluator | undefined {
+  if (path.kind !== 'path' || wanted === undefined) return undefined;
   const resolve = compilePath(path, rowNames);
-  const literal = new StringLiteral(text);
-  return (row) => row.record.equalsString(resolve(row), literal);
+  if (typeof wanted === 'string') {
+    const literal = new StringLiteral(wanted);
+    return (row) => row.record.equalsString(resolve(row), literal);
+  }
+  const number = doubleOf(wanted);
+  if (Number.isNaN(number)) return undefined;
+  return (row) => {
+    const node = resolve(row);
+    const double = row.record.double?.(node) ?? NaN;
+    return Number.isNaN(double) ? equal(row.record.value(node), wanted) : double === number;
+  };
+}
+
+/** A constant as a double that decides comparisons with those of the data; NaN when it is none. */
+function doubleOf(value: Value): number {
+  if (typeof value === 'number') return value;
+  return value instanceof Decimal ? value.double : NaN;
 }
 
 type OrderOperator = Exclude<ComparisonOperator, '=' | '<>'>;
 
-function compileOrder(operator: OrderOperator, left: Evaluator, right: Evaluator, at: SqlPosition): Evaluator {
+/** The same comparison with its sides exchanged. */
+const mirrored: Record<OrderOperator, OrderOperator> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+function compileOrder(
+  { left, right, at }: Expression & { kind: 'compare' },
+  operator: OrderOperator,
+  scope: Scope,
+  compile: Compile,
+): Evaluator {
+  const a = compile(left);
+  const b = compile(right);
+  const fast =
+    comparesConstant(left, operator, constantOf(b), at, scope) ??
+    comparesConstant(right, mirrored[operator], constantOf(a), at, scope);
+  if (fast) return fast;
   const accepts = orderTest(operator);
   return (row) => {
-    const result = placedOrder(left(row), right(row), at);
+    const result = placedOrder(a(row), b(row), at);
+    return result === null ? null : accepts(result);
+  };
+}
+
+function comparesConstant(
+  path: Expression,
+  operator: OrderOperator,
+  bound: Value | undefined,
+  at: SqlPosition,
+  { rowNames }: Scope,
+): Evaluator | undefined {
+  if (path.kind !== 'path' || bound === undefined) return undefined;
+  const number = doubleOf(bound);
+  if (Number.isNaN(number)) return undefined;
+  const resolve = compilePath(path, rowNames);
+  const accepts = orderTest(operator);
+  return (row) => {
+    const node = resolve(row);
+    const double = row.record.double?.(node) ?? NaN;
+    if (!Number.isNaN(double)) return accepts(double - number);
+    const result = placedOrder(row.record.value(node), bound, at);
     return result === null ? null : accepts(result);
   };
 }
@@ -74,46 +124,5 @@ export function compileBetween(value: Evaluator, low: Evaluator, high: Evaluator
     const fromHigh = placedOrder(middle, high(row), at);
     if (fromHigh !== null && fromHigh > 0) return false;
     return fromLow === null || fromHigh === null ? null : true;
-  };
-}
-
-/** `x IN (…)`: the OR of `=`. A list of nothing but strings and integers is looked up in a set. */
-export function compileIn(value: Evaluator, items: Evaluator[]): Evaluator {
-  const constants = items.map(constantOf);
-  const set = constants.every(isSetMember) ? new Set<Value>(constants) : undefined;
-  return (row) => {
-    const wanted = value(row);
-    // Of a number that is no plain integer only comparing tells whether it equals one.
-    if (set && isSetMember(wanted)) return set.has(wanted);
-    let result: Truth = false;
-    for (const item of items) {
-      const same = equal(wanted, item(row));
-      if (same === true) return true;
-      if (same === null) result = null;
-    }
-    return result;
-  };
-}
-
-function isSetMember(value: Value | undefined): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
-}
-
-/** `x IN path`: the list comes from the data. */
-export function compileInValue(value: Evaluator, list: Evaluator, at: SqlPosition): Evaluator {
-  return (row) => {
-    const wanted = value(row);
-    const values = list(row);
-    if (isUnknown(values)) return null;
-    if (!isNested(values) || !values.isList) {
-      throw sqlError('ExternalEvalException', `IN takes a list, not a ${kindName(values)}`, at);
-    }
-    let result: Truth = false;
-    for (const item of values.elements()) {
-      const same = equal(wanted, item);
-      if (same === true) return true;
-      if (same === null) result = null;
-    }
-    return result;
   };
 }

@@ -13,6 +13,7 @@ import {
   trueLiteral,
   unclean,
 } from './json-scanner.ts';
+import { shortDouble } from './short-double.ts';
 import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
 import type { Truth } from '../../values/compare.ts';
 import { Decimal } from '../../values/decimal.ts';
@@ -110,6 +111,12 @@ export class JsonRecord implements RecordView {
     const data = this.#scanner.bytes;
     for (let i = 0; i < bytes.length; i += 1) if (data[start + i] !== bytes[i]) return false;
     return true;
+  }
+
+  double(node: Node): number {
+    const kind = this.#kind(node);
+    if (kind !== int && kind !== decimalNumber) return NaN;
+    return shortDouble(this.#scanner.bytes, this.#slot(node, 1), this.#slot(node, 2));
   }
 
   writeJson(node: Node, sink: ByteSink): void {
