@@ -8,7 +8,7 @@ const tailBytes = 64 * 1024;
 export class FileBytes {
   readonly #input: SeekableInput;
   readonly #seen: (length: number) => void;
-  #tail = Buffer.alloc(0);
+  #tail: Buffer = Buffer.alloc(0);
   #tailStart = Infinity;
   /** The length of the file. */
   readonly size: number;

@@ -7,13 +7,18 @@ const maxBytes = 256 * 1024 * 1024;
 /**
  * Takes a stream into memory, so that it can be read from any place: Parquet begins with its end.
  *
+ * @param seen is told the length of everything that is read
  * @throws SelectError `OverMaxParquetBlockSize` beyond 256 MiB, after which the stream is left.
  */
-export async function holdInMemory(input: AsyncIterable<Uint8Array>): Promise<SeekableInput> {
+export async function holdInMemory(
+  input: AsyncIterable<Uint8Array>,
+  seen: (length: number) => void,
+): Promise<SeekableInput> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of input) {
     size += chunk.length;
+    seen(chunk.length);
     if (size > maxBytes) throw tooLarge();
     // A copy: the chunk's owner may write over it when asked for the next one.
     chunks.push(Uint8Array.from(chunk));

@@ -17,5 +17,7 @@ export function parsing<T>(work: () => T): T {
 /** Any error of reading a file as a SelectError. */
 export function asParquetError(error: unknown): unknown {
   if (error instanceof SelectError) return error;
-  return parquetError(error instanceof Error ? error.message : String(error), { cause: error });
+  // A decoder that runs into what is missing, or beyond the end, says so in the words of the language it is written in.
+  const isBlind = !(error instanceof Error) || error instanceof TypeError || error instanceof RangeError;
+  return parquetError(isBlind ? 'its bytes are not what its metadata says' : error.message, { cause: error });
 }

@@ -13,12 +13,15 @@ import { ParquetRecord, rowNode } from './parquet-record.ts';
 import { readGroup } from './read-group.ts';
 import { readLayout } from './row-groups.ts';
 
-/** So many rows are taken before the output is looked at, and other work of the process gets its turn. */
-const rowsAtOnce = 4096;
+/** So many rows are taken before what they put out, 1 MB each at most, is handed on. */
+const rowsAtOnce = 128;
+
+/** After so many rows other work of the process gets its turn. */
+const rowsPerTurn = 4096;
 
 /**
  * Gives the rows of a Parquet object to a run, row group by row group; yields whenever there may be output. Scanned bytes are
- * those read from the object, the footer and the pages; processed are the footer and the pages uncompressed.
+ * those read from the object; processed are the footer and, uncompressed, the pages of the columns.
  *
  * Only the columns that the query looks at are read, and of those one row group is in memory at a time; nothing is read once
  * the run is done. With a scan range, row groups count whose first byte lies in it. Needs the packages `hyparquet` and
@@ -35,8 +38,10 @@ export async function* readParquet(
   progress: ReadProgress,
 ): AsyncGenerator<ReadProgress, void, undefined> {
   const library = await loadParquet();
-  const object = isSeekable(input) ? input : await holdInMemory(input);
-  const file = await FileBytes.open(object, (length) => (progress.scanned += length));
+  const seen = (length: number) => (progress.scanned += length);
+  const file = isSeekable(input)
+    ? await FileBytes.open(input, seen)
+    : await FileBytes.open(await holdInMemory(input, seen), () => undefined);
   const metadata = await readFooter(library, file);
   progress.processed += metadata.metadata_length;
   const { columns, groups } = readLayout(metadata, file.size);
@@ -69,7 +74,7 @@ async function* takeRows(
       run.root(record, rowNode);
     }
     yield progress;
-    await setImmediate();
+    if (row % rowsPerTurn === 0) await setImmediate();
   }
 }
 
