@@ -7,6 +7,11 @@ import { isNested, isUnknown, type Value } from '../values/value.ts';
 import type { ByteSink } from './byte-sink.ts';
 import type { RowWriter } from './row-writer.ts';
 
+/** A field with such a byte in it must be quoted. */
+const quotes = 1;
+/** A field with such a byte in it must be looked at as text: it may need quotes, and escapes in them. */
+const escapes = 2;
+
 /**
  * One CSV record per row, without a header. Every column of the select list has its field: NULL and MISSING are empty ones.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVOutput.html
@@ -18,10 +23,13 @@ export class CsvWriter implements RowWriter {
   readonly #fieldDelimiter: Buffer;
   readonly #recordDelimiter: Buffer;
   readonly #escaped: RegExp;
-  /** 1 for bytes with which a delimiter or a quote begins: a field with none of them needs no quotes. */
-  readonly #suspicious = new Uint8Array(256);
+  readonly #quote: Buffer;
+  /** What each byte means for a field that it stands in. */
+  readonly #marks = new Uint8Array(256);
   /** Whether a record of the input without quotes is one of the output as it is. */
   readonly #passesOn: boolean;
+  /** Whether escapes of the input are those of the output: a doubled quote stays one, but not all of `\\x` does. */
+  readonly #keepsEscapes: boolean;
   /** The next column of the select list. */
   #next = 0;
   #isFirst = true;
@@ -38,14 +46,18 @@ export class CsvWriter implements RowWriter {
     this.#recordDelimiter = Buffer.from(format.recordDelimiter);
     const { quote, quoteEscape } = format;
     this.#escaped = new RegExp(`[${inClass(quote)}${inClass(quoteEscape)}]`, 'gu');
-    for (const text of [format.fieldDelimiter, format.recordDelimiter, quote]) {
-      this.#suspicious[Buffer.from(text)[0] ?? 0] = 1;
+    this.#quote = Buffer.from(quote);
+    for (const delimiter of [this.#fieldDelimiter, this.#recordDelimiter]) {
+      // The first of several bytes can stand there by itself: only the text tells.
+      this.#marks[delimiter[0] ?? 0] = delimiter.length === 1 ? quotes : escapes;
     }
+    for (const character of [quote, quoteEscape]) this.#marks[Buffer.from(character)[0] ?? 0] = escapes;
     this.#passesOn =
       format.quoteFields === 'ASNEEDED' &&
       input?.fieldDelimiter === format.fieldDelimiter &&
       input.recordDelimiter === format.recordDelimiter &&
       input.quote === quote;
+    this.#keepsEscapes = input?.quote === quote && input.quoteEscape === quote && quoteEscape === quote;
   }
 
   start(): void {
@@ -70,9 +82,14 @@ export class CsvWriter implements RowWriter {
       this.#sink.slice(record.fields.bytes, record.fields.start, record.fields.end);
       return;
     }
+    if (record instanceof CsvRecord) {
+      const count = record.fields.count();
+      for (let column = 1; column <= count; column += 1) this.#column(record, column);
+      return;
+    }
     const members = record.children(node, 'struct');
     if (members.length === 0) this.#text('');
-    for (const member of members) this.#node(record, member);
+    for (const member of members) this.#text(textOf(record.value(member)));
   }
 
   end(): void {
@@ -88,23 +105,33 @@ export class CsvWriter implements RowWriter {
   }
 
   #node(record: RecordView, node: Node): void {
-    if (record instanceof CsvRecord && node > 0 && !record.hasEscapes(node)) {
-      const { bytes, starts, ends } = record.fields;
-      this.#bytes(bytes, starts[node - 1] ?? 0, ends[node - 1] ?? 0);
-    } else {
-      this.#text(textOf(record.value(node)));
-    }
+    if (record instanceof CsvRecord && node > 0) this.#column(record, node);
+    else this.#text(textOf(record.value(node)));
   }
 
-  #bytes(bytes: Buffer, start: number, end: number): void {
-    let p = start;
-    if (this.#format.quoteFields === 'ASNEEDED') while (p < end && this.#suspicious[bytes[p] ?? 0] === 0) p += 1;
-    if (p < end || this.#format.quoteFields === 'ALWAYS') {
-      this.#text(bytes.toString('utf8', start, end));
+  /** A column of CSV: its bytes as they are, unless they need an escape. */
+  #column(record: CsvRecord, node: Node): void {
+    const { bytes, starts, ends } = record.fields;
+    const start = starts[node - 1] ?? 0;
+    const end = ends[node - 1] ?? 0;
+    const hasEscapes = record.hasEscapes(node);
+    const marks = hasEscapes ? (this.#keepsEscapes ? quotes : escapes) : this.#marksIn(bytes, start, end);
+    if (marks >= escapes) {
+      this.#text(record.text(node));
       return;
     }
     this.#separate();
+    const isQuoted = marks > 0 || this.#format.quoteFields === 'ALWAYS';
+    if (isQuoted) this.#sink.slice(this.#quote, 0, this.#quote.length);
     this.#sink.slice(bytes, start, end);
+    if (isQuoted) this.#sink.slice(this.#quote, 0, this.#quote.length);
+  }
+
+  #marksIn(bytes: Uint8Array, start: number, end: number): number {
+    const marks = this.#marks;
+    let found = 0;
+    for (let p = start; p < end; p += 1) found |= marks[bytes[p] ?? 0] ?? 0;
+    return found;
   }
 
   #text(text: string): void {

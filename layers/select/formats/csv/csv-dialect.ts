@@ -4,10 +4,11 @@ import type { CsvFormat } from '../../settings.ts';
 export interface CsvDialect {
   field: Buffer;
   record: Buffer;
-  /** What `Buffer.indexOf` finds the record delimiter by: a single byte is found faster as a number. */
-  recordSearch: number | Buffer;
   /** Empty where fields cannot be quoted. */
   quote: Buffer;
+  /** What `Buffer.indexOf` finds record delimiters and quotes by: a single byte is found faster as a number. */
+  recordSearch: number | Buffer;
+  quoteSearch: number | Buffer;
   /** Equal to the quote where a doubled quote stands for one; empty where fields cannot be quoted. */
   escape: Buffer;
   /** Empty where no line is a comment. */
@@ -21,16 +22,23 @@ export interface CsvDialect {
 export function csvDialect(format: CsvFormat): CsvDialect {
   const { quote = '', quoteEscape = quote, comment = '' } = format;
   const record = Buffer.from(format.recordDelimiter);
+  const quoteBytes = Buffer.from(quote);
   return {
     field: Buffer.from(format.fieldDelimiter),
     record,
-    recordSearch: record.length === 1 ? (record[0] ?? 0) : record,
-    quote: Buffer.from(quote),
+    quote: quoteBytes,
+    recordSearch: searchable(record),
+    quoteSearch: searchable(quoteBytes),
     escape: Buffer.from(quote === '' ? '' : quoteEscape),
     comment: Buffer.from(comment),
     allowsQuotedRecordDelimiter: format.allowsQuotedRecordDelimiter && quote !== '',
     unescape: unescaper(quote, quoteEscape),
   };
+}
+
+function searchable(delimiter: Buffer): number | Buffer {
+  const [first] = delimiter;
+  return delimiter.length === 1 && first !== undefined ? first : delimiter;
 }
 
 /**

@@ -22,6 +22,13 @@ export class CsvFields {
   kinds = new Uint8Array(64);
   readonly #dialect: CsvDialect;
   readonly #delimiter: number;
+  /** The first byte of what ends a record with quotes in it; -1 where its end is known before. */
+  readonly #recordDelimiter: number;
+  /** The field delimiter where it is one byte; else -1. */
+  readonly #plainDelimiter: number;
+  readonly #quote: number;
+  readonly #isDoubled: boolean;
+  readonly #longest: number;
   #count = 0;
   /** Where the next field to be split begins; -1 when all are. */
   #next = -1;
@@ -30,7 +37,13 @@ export class CsvFields {
   constructor(dialect: CsvDialect) {
     this.#dialect = dialect;
     // A field delimiter of several bytes is looked for by its first.
-    this.#delimiter = dialect.field[0] ?? 0;
+    const { field, record, quote, escape } = dialect;
+    this.#delimiter = field[0] ?? -1;
+    this.#plainDelimiter = field.length === 1 ? this.#delimiter : -1;
+    this.#quote = quote[0] ?? -1;
+    this.#isDoubled = quote.length === 1 && quote.equals(escape);
+    this.#recordDelimiter = dialect.allowsQuotedRecordDelimiter ? (record[0] ?? -1) : -1;
+    this.#longest = Math.max(field.length, record.length, escape.length);
   }
 
   /** Takes the record `bytes[start, end)`, in which no quote stands. */
@@ -116,28 +129,33 @@ export class CsvFields {
   #field(p: number, limit: number, isCut: boolean): number {
     const { bytes } = this;
     const { quote } = this.#dialect;
-    if (p < limit && isAt(bytes, p, quote)) return this.#quotedField(p, limit, isCut);
+    if (p < limit && bytes[p] === this.#quote && isAt(bytes, p, quote)) return this.#quotedField(p, limit, isCut);
+    const delimiter = this.#delimiter;
+    const recordDelimiter = this.#recordDelimiter;
     let q = p;
-    while (q < limit && !this.#endsField(q)) q += 1;
+    for (; q < limit; q += 1) {
+      const c = bytes[q];
+      if ((c === delimiter || c === recordDelimiter) && this.#endsField(q)) break;
+    }
     this.#add(p, q, plain);
     return q;
   }
 
   #endsField(p: number): boolean {
     const { allowsQuotedRecordDelimiter, record, field } = this.#dialect;
-    if (this.bytes[p] === this.#delimiter && isAt(this.bytes, p, field)) return true;
-    return allowsQuotedRecordDelimiter && this.bytes[p] === record[0] && isAt(this.bytes, p, record);
+    return isAt(this.bytes, p, field) || (allowsQuotedRecordDelimiter && isAt(this.bytes, p, record));
   }
 
   #quotedField(open: number, limit: number, isCut: boolean): number {
-    const { quote, escape, field, record } = this.#dialect;
+    const { bytes } = this;
+    const { quote } = this.#dialect;
     const start = open + quote.length;
-    const close = this.#closingQuote(start, limit);
+    const close = this.#isDoubled ? this.#closingDoubled(start, limit) : this.#closingQuote(start, limit);
     if (close < 0) return -1;
     const after = close + quote.length;
     // What comes behind the quote decides whether it closes the field, and may not be there yet.
-    if (isCut && after + Math.max(field.length, record.length, escape.length) > limit) return -1;
-    if (after < limit && !this.#endsField(after)) {
+    if (isCut && after + this.#longest > limit) return -1;
+    if (after < limit && bytes[after] !== this.#plainDelimiter && !this.#endsField(after)) {
       const message = `An unescaped quote was found in the CSV, at byte ${close - this.start} of the record.`;
       throw new SelectError('CSVUnescapedQuote', message);
     }
@@ -145,11 +163,25 @@ export class CsvFields {
     return after;
   }
 
+  /** As `closingQuote`, where a quote is one byte and is escaped by another: the commonest CSV. */
+  #closingDoubled(from: number, limit: number): number {
+    const { bytes } = this;
+    const quote = this.#quote;
+    this.#hasEscapes = false;
+    for (let p = from; p < limit; p += 1) {
+      if (bytes[p] !== quote) continue;
+      if (p + 1 === limit || bytes[p + 1] !== quote) return p;
+      this.#hasEscapes = true;
+      p += 1;
+    }
+    return -1;
+  }
+
   /** The place of the quote that ends what begins at `from`, or -1; tells whether there are escapes before it. */
   #closingQuote(from: number, limit: number): number {
     const { bytes } = this;
     const { quote, escape } = this.#dialect;
-    const first = quote[0];
+    const first = this.#quote;
     const firstOfEscape = escape[0];
     this.#hasEscapes = false;
     for (let p = from; p < limit; p += 1) {
@@ -159,7 +191,7 @@ export class CsvFields {
       if (pair > 0) {
         this.#hasEscapes = true;
         p += pair - 1;
-      } else if (isAt(bytes, p, quote)) return p;
+      } else if (c === first && isAt(bytes, p, quote)) return p;
     }
     return -1;
   }

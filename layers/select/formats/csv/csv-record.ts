@@ -6,22 +6,27 @@ import { noNode, type MemberName, type Node, type RecordView, type StringLiteral
 import type { CsvDialect } from './csv-dialect.ts';
 import { CsvFields, escaped } from './csv-fields.ts';
 import type { CsvHeader } from './csv-header.ts';
+import { JsonBuffer } from './json-buffer.ts';
 
-const quote = 0x22;
-const backslash = 0x5c;
+const doubleQuote = Buffer.from('"');
 const comma = 0x2c;
-const blank = 0x20;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
 
 /** A record of a CSV object: a struct of strings. Its node is 0, that of a column the column's position from 1. */
 export class CsvRecord implements RecordView {
   readonly fields: CsvFields;
   header: CsvHeader;
   readonly #dialect: CsvDialect;
+  /** Whether all that is escaped are the quotes that JSON has too, by another. */
+  readonly #doublesQuotes: boolean;
+  readonly #json = new JsonBuffer();
 
   constructor(dialect: CsvDialect, header: CsvHeader) {
     this.fields = new CsvFields(dialect);
     this.header = header;
     this.#dialect = dialect;
+    this.#doublesQuotes = dialect.quote.equals(doubleQuote) && dialect.escape.equals(doubleQuote);
   }
 
   member(node: Node, name: MemberName): Node {
@@ -78,41 +83,37 @@ export class CsvRecord implements RecordView {
 
   writeJson(node: Node, sink: ByteSink): void {
     if (node === 0) {
-      sink.byte(0x7b);
+      sink.byte(openBrace);
       this.writeMembers(node, sink);
-      sink.byte(0x7d);
+      sink.byte(closeBrace);
       return;
     }
-    const { bytes, starts, ends } = this.fields;
-    const start = starts[node - 1] ?? 0;
-    const end = ends[node - 1] ?? 0;
-    if (this.hasEscapes(node) || !isPlainJson(bytes, start, end)) {
-      sink.text(JSON.stringify(this.text(node)));
-      return;
-    }
-    sink.byte(quote);
-    sink.slice(bytes, start, end);
-    sink.byte(quote);
+    this.#json.begin();
+    this.#field(node);
+    this.#json.flush(sink);
   }
 
   writeMembers(node: Node, sink: ByteSink): boolean {
     if (node !== 0) return false;
+    const json = this.#json;
+    json.begin();
     const count = this.fields.count();
     for (let column = 0; column < count; column += 1) {
-      if (column > 0) sink.byte(comma);
+      if (column > 0) json.byte(comma);
       const key = this.header.key(column);
-      sink.slice(key, 0, key.length);
-      this.writeJson(column + 1, sink);
+      json.bytes(key, 0, key.length);
+      this.#field(column + 1);
     }
+    json.flush(sink);
     return true;
   }
-}
 
-/** Whether text stands in JSON as it is: nothing in it needs an escape (RFC 8259, section 7). */
-function isPlainJson(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let p = start; p < end; p += 1) {
-    const c = bytes[p] ?? 0;
-    if (c < blank || c === quote || c === backslash) return false;
+  #field(node: Node): void {
+    const { bytes, starts, ends } = this.fields;
+    const start = starts[node - 1] ?? 0;
+    const end = ends[node - 1] ?? 0;
+    const hasEscapes = this.hasEscapes(node);
+    const isWritten = (!hasEscapes || this.#doublesQuotes) && this.#json.string(bytes, start, end, hasEscapes);
+    if (!isWritten) this.#json.text(this.text(node));
   }
-  return true;
 }

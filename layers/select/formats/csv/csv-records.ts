@@ -85,7 +85,7 @@ export class CsvRecords {
 
   #quoteFrom(start: number): number {
     if (this.#quoteAt < start) {
-      const place = this.#block.indexOf(this.#dialect.quote, start);
+      const place = this.#block.indexOf(this.#dialect.quoteSearch, start);
       this.#quoteAt = place < 0 ? Infinity : place;
     }
     return this.#quoteAt;
