@@ -16,6 +16,17 @@ describe('LIMIT [D]', () => {
     );
   });
 
+  it.each(['1 + 1', '(2)', `CAST('2' AS INT)`, '4 / 2', 'COALESCE(NULL, 2)'])(
+    'may be an expression: %s',
+    async (limit) => {
+      expect(await run(`SELECT s.n FROM S3Object s LIMIT ${limit}`, many)).toBe('{"n":0}\n{"n":1}\n');
+    },
+  );
+
+  it('may be larger than any object', async () => {
+    expect(await run('SELECT COUNT(*) FROM S3Object LIMIT 9223372036854775807', many)).toBe('{"_1":10}\n');
+  });
+
   it('of 0 gives no record', async () => {
     expect((await outcome('SELECT * FROM S3Object LIMIT 0', many)).parts).toEqual([]);
   });

@@ -81,4 +81,10 @@ describe('string functions', () => {
     expect(await evaluate('SUBSTRING(s.t, 799999)', record)).toBe('"ab"');
     expect(await evaluate(`CHAR_LENGTH(TRIM(BOTH 'ab' FROM s.t))`, record)).toBe('0');
   });
+
+  it('bound what || makes of long strings', async () => {
+    const long = Array(8).fill('(s.t || s.t || s.t || s.t)').join(' || ');
+
+    expect(await failureOf(`CHAR_LENGTH(${long})`, `{"t":"${'a'.repeat(900_000)}"}`)).toBe('OverMaxRecordSize');
+  });
 });

@@ -3,6 +3,7 @@ import type { ArithmeticOperator } from '../sql/ast.ts';
 import { decimal, isNumeric, kindName, type Numeric } from './compare.ts';
 import { Decimal, fromUnscaled, maxDigits } from './decimal.ts';
 import { Float } from './float.ts';
+import { checkTextLength } from './text.ts';
 import { integer, isUnknown, type Value } from './value.ts';
 
 type NumberOperator = Exclude<ArithmeticOperator, '||'>;
@@ -15,13 +16,14 @@ const maxInt64 = 2n ** 63n - 1n;
  * result one, of 38 digits at most; a float makes it a float. NULL or MISSING on either side gives NULL. There is no
  * implicit conversion: a string is not a number.
  *
- * @throws SelectError `IntegerOverflow`, `NumberFormatError`, `IncorrectSqlFunctionArgumentType`, or `ExternalEvalException`
- * for a division by 0.
+ * @throws SelectError `IntegerOverflow`, `NumberFormatError`, `IncorrectSqlFunctionArgumentType`, `OverMaxRecordSize` (a
+ * string that is too long), or `ExternalEvalException` for a division by 0.
  */
 export function calculate(operator: ArithmeticOperator, left: Value, right: Value): Value {
   if (isUnknown(left) || isUnknown(right)) return null;
   if (operator === '||') {
     if (typeof left !== 'string' || typeof right !== 'string') throw wrongType(operator, left, right);
+    checkTextLength(left.length + right.length);
     return left + right;
   }
   if (!isNumeric(left) || !isNumeric(right)) throw wrongType(operator, left, right);

@@ -1,5 +1,6 @@
 import { equal } from './compare.ts';
 import { jsonText } from './json-text.ts';
+import { checkTextLength } from './text.ts';
 import { MISSING, type Nested, type Value } from './value.ts';
 
 /** A list that a query makes: `[1, 2]` or `(1, 2)`. */
@@ -20,7 +21,7 @@ export class ListValue implements Nested {
   }
 
   json(): string {
-    return `[${this.#values.map(jsonText).join(',')}]`;
+    return `[${joined(this.#values, jsonText)}]`;
   }
 }
 
@@ -44,9 +45,19 @@ export class StructValue implements Nested {
   }
 
   json(): string {
-    const members = this.#values.map((value, i) => `${JSON.stringify(this.#keys[i])}:${jsonText(value)}`);
-    return `{${members.join(',')}}`;
+    return `{${joined(this.#values, (value, i) => `${JSON.stringify(this.#keys[i])}:${jsonText(value)}`)}}`;
   }
+}
+
+/** Texts of values with commas between them; fails with OverMaxRecordSize before they grow without bounds. */
+function joined(values: Value[], textOf: (value: Value, index: number) => string): string {
+  let all = '';
+  for (const [i, value] of values.entries()) {
+    const text = textOf(value, i);
+    checkTextLength(all.length + text.length);
+    all += i === 0 ? text : `,${text}`;
+  }
+  return all;
 }
 
 /** Whether two lists, or two structs, hold the same values, whatever the order of a struct's members. */

@@ -3,6 +3,19 @@ import { SelectError } from '../errors.ts';
 /** Which ends of a string TRIM looks at. */
 export type TrimSide = 'leading' | 'trailing' | 'both';
 
+/**
+ * The longest text that an expression may make. Records are limited to 1 MB, but what an expression makes of them is not:
+ * `s.a || s.a || …` in SQL of 256 KB could be longer than any string.
+ */
+export const maxTextLength = 16 * 1024 * 1024;
+
+/** Fails with OverMaxRecordSize when a text is going to have more units than an expression may make. */
+export function checkTextLength(length: number): void {
+  if (length > maxTextLength) {
+    throw new SelectError('OverMaxRecordSize', 'A value that the SQL expression makes is longer than 16 MB.');
+  }
+}
+
 /** How many characters a string has; a character is a code point. */
 export function countCodePoints(text: string): number {
   let count = text.length;
