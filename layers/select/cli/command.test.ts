@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DuckDbParquet } from '../formats/parquet/testing/duckdb-parquet.ts';
 import { main } from './main.ts';
 
 const command = join(import.meta.dirname, '../cli.ts');
@@ -14,6 +15,8 @@ const all = 'SELECT * FROM S3Object';
 const rows = '{"name":"Ada","n":1}\n{"name":"Bo","n":2}\n';
 /** `{"a":1}` and a line feed. */
 const bzip2 = Buffer.from('QlpoOTFBWSZTWbrGTdsAAANZgAAQEAAgECAAAAogACIDZQhgEUofF3JFOFCQusZN2w==', 'base64');
+
+const duckDb = await DuckDbParquet.open();
 
 const at = (name: string) => join(folder, name);
 
@@ -30,7 +33,10 @@ beforeAll(() => {
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(at(name), content);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  duckDb.close();
+  rmSync(folder, { recursive: true });
+});
 
 /** Runs the command in this process, which takes a hundredth of the time of another one. */
 async function run(args: string[], input: string | Uint8Array = '') {
@@ -139,6 +145,14 @@ describe('s3-select', () => {
     [['--scan-range=-6'], '{"a":"3","b":"#"}\n'],
   ])('reads and writes CSV with the options %j', async (args, output) => {
     expect(await run([...args, all, at('a.csv')])).toEqual({ status: 0, stdout: output, stderr: '' });
+  });
+
+  it('reads Parquet from a file and from a pipe', async () => {
+    const { bytes, path } = await duckDb.write("SELECT 7 AS n, 'Ada' AS name");
+    const output = { status: 0, stdout: '{"n":7,"name":"Ada"}\n', stderr: '' };
+
+    expect(await run([all, path])).toEqual(output);
+    expect(await run([all], bytes)).toEqual(output);
   });
 
   it('reads fields over several lines when it is told to', async () => {

@@ -1,10 +1,10 @@
 import { GetObjectCommand, S3, S3ServiceException, SelectObjectContentCommand } from '@aws-sdk/client-s3';
-import type {
-  GetObjectCommandInput,
-  SelectObjectContentCommandInput,
-  SelectObjectContentCommandOutput,
-} from '@aws-sdk/client-s3';
+import type { SelectObjectContentCommandInput, SelectObjectContentCommandOutput } from '@aws-sdk/client-s3';
 import { SelectObjectContentCommand as DropIn, selectObjectContent } from '@dragons/select';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentials, region, startTestEndpoint } from '../testing/test-endpoint.ts';
@@ -28,11 +28,27 @@ beforeAll(async () => {
   await s3.putObject({ Bucket: 'pond', Key: 'broken.jsonl', Body: '{"name":"Ada"}\n{"name":\n' });
   await s3.putObject({ Bucket: 'pond', Key: 'empty', Body: '' });
   await s3.putObject({ Bucket: 'pond', Key: 'dragons.csv', Body: csv });
+  await s3.putObject({ Bucket: 'pond', Key: 'dragons.parquet', Body: await parquet() });
 });
 afterAll(async () => {
   s3.destroy();
   await aws.close();
 });
+
+/** Half a megabyte in several row groups. */
+async function parquet(): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'dragons-parquet-'));
+  const path = join(folder, 'dragons.parquet');
+  const database = await DuckDBInstance.create();
+  const connection = await database.connect();
+  const dragons = "SELECT range AS n, 'dragon ' || hash(range) AS name FROM range(40000)";
+  await connection.run(`COPY (${dragons}) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 10000)`);
+  connection.closeSync();
+  database.closeSync();
+  const bytes = readFileSync(path);
+  rmSync(folder, { recursive: true });
+  return bytes;
+}
 
 /** The service's own call, and everything that stands in for it. */
 const calls: [name: string, call: Call][] = [
@@ -56,8 +72,20 @@ const query = (more: Partial<SelectObjectContentCommandInput> = {}): SelectObjec
   ...more,
 });
 
+interface Seen {
+  text: string;
+  events: unknown[];
+  /** Of the answer; undefined when there was none. */
+  status: number | undefined;
+  name?: string | undefined;
+  message?: string | undefined;
+  $fault?: string | undefined;
+  httpStatusCode?: number | undefined;
+  isServiceException?: boolean;
+}
+
 /** All that a caller can see: bytes, the other events in order, and the error with its fields. */
-async function seen(call: Call, input: SelectObjectContentCommandInput) {
+async function seen(call: Call, input: SelectObjectContentCommandInput): Promise<Seen> {
   const parts: Uint8Array[] = [];
   const events: unknown[] = [];
   let status: number | undefined;
@@ -98,6 +126,12 @@ const csvRange = (Start?: number, End?: number): Partial<SelectObjectContentComm
   ...linesRange(Start, End),
 });
 
+const parquetQuery = (Expression: string): Partial<SelectObjectContentCommandInput> => ({
+  Key: 'dragons.parquet',
+  Expression,
+  InputSerialization: { Parquet: {} },
+});
+
 const theSdk: Call = (input) => aws.s3Client.send(new SelectObjectContentCommand(input));
 
 describe.each(calls)('%s', (_name, call) => {
@@ -123,6 +157,9 @@ describe.each(calls)('%s', (_name, call) => {
       },
     ],
     ['an empty object', { Key: 'empty' }],
+    ['Parquet', parquetQuery('SELECT s.name FROM S3Object s WHERE s.n > 30000')],
+    ['a count of Parquet', parquetQuery('SELECT COUNT(*) AS n FROM S3Object s')],
+    ['Parquet that is not there', { ...parquetQuery('SELECT * FROM S3Object'), Key: 'no' }],
     ['a fault in the data', { Key: 'broken.jsonl' }],
     ['a fault in the SQL', { Expression: 'SELEKT 1' }],
     ['a fault in the request', { InputSerialization: {} }],
@@ -130,6 +167,18 @@ describe.each(calls)('%s', (_name, call) => {
     ['a bucket that is not there', { Bucket: 'no-such-pond' }],
   ])('gives what the SDK’s command gives: %s', async (_what, more) => {
     expect(await seen(call, query(more))).toEqual(await seen(theSdk, query(more)));
+  });
+
+  // The SDK waits for the first event, and rejects when that is an error; the drop-in throws it from the iterator.
+  it.each<[what: string, more: Partial<SelectObjectContentCommandInput>]>([
+    ['JSON that is none from the start', { Key: 'dragons.csv' }],
+    ['what is no Parquet', { ...parquetQuery('SELECT * FROM S3Object'), Key: 'dragons.csv' }],
+    ['an empty object as Parquet', { ...parquetQuery('SELECT * FROM S3Object'), Key: 'empty' }],
+  ])('fails by the name that the SDK’s command fails by: %s', async (_what, more) => {
+    const { name } = await seen(theSdk, query(more));
+
+    expect(name).toMatch(/ParsingError$/);
+    expect(await seen(call, query(more))).toMatchObject({ name, text: '' });
   });
 
   it.each<[what: string, more: Partial<SelectObjectContentCommandInput>]>([
@@ -154,109 +203,5 @@ describe.each(calls)('%s', (_name, call) => {
     ],
   ])('gives the rows that the SDK’s command gives: %s', async (_what, more) => {
     expect(await seenWithoutCounts(call, query(more))).toEqual(await seenWithoutCounts(theSdk, query(more)));
-  });
-});
-
-/** A client, and the GetObjects that it has sent. */
-function watched(): { client: S3; sent: GetObjectCommandInput[] } {
-  const client = new S3({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
-  const sent: GetObjectCommandInput[] = [];
-  client.middlewareStack.add(
-    (next) => (args) => {
-      sent.push(args.input as GetObjectCommandInput);
-      return next(args);
-    },
-    { step: 'initialize' },
-  );
-  return { client, sent };
-}
-
-describe('the drop-in command', () => {
-  it('asks for the object once, and for no more of it than the query needs', async () => {
-    const { client, sent } = watched();
-    await seen((input) => client.send(new DropIn(input)), query());
-    await seen((input) => client.send(new DropIn(input)), query(linesRange(0, 200)));
-    await seen((input) => client.send(new DropIn(input)), query(linesRange(undefined, 200)));
-    client.destroy();
-
-    expect(sent.map(({ Range }) => Range)).toEqual([undefined, expect.stringMatching(/^bytes=0-\d+$/), 'bytes=-65536']);
-  });
-
-  it('reads ranges of one version of the object', async () => {
-    const { client, sent } = watched();
-    await s3.putObject({ Bucket: 'pond', Key: 'changing.csv', Body: csv });
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        await s3.putObject({ Bucket: 'pond', Key: 'changing.csv', Body: 'n,name\r\n' });
-        return result;
-      },
-      { step: 'initialize' },
-    );
-    const input = query({ ...csvRange(400_000, 500_000), Key: 'changing.csv' });
-    const answer = await seen((request) => client.send(new DropIn(request)), input);
-    client.destroy();
-
-    expect(answer).toMatchObject({ text: '', status: 200, name: 'PreconditionFailed' });
-    expect(sent.map(({ IfMatch }) => typeof IfMatch)).toEqual(['undefined', 'string']);
-  });
-
-  it('lets the middleware of the client, its own and the options of send apply', async () => {
-    const client = new S3({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
-    const names: unknown[] = [];
-    client.middlewareStack.add(
-      (next, context) => (args) => {
-        names.push(context.commandName);
-        return next(args);
-      },
-      { step: 'initialize' },
-    );
-    const command = new DropIn(query({ Expression: 'SELECT * FROM S3Object LIMIT 1' }));
-    command.middlewareStack.add(
-      (next: (args: object) => unknown) => (args: object) => {
-        names.push('its own');
-        return next(args);
-      },
-      { step: 'build' },
-    );
-
-    const { $metadata } = await client.send(command);
-    expect(names).toEqual(['GetObjectCommand', 'its own']);
-    expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 1, requestId: expect.any(String) as string });
-
-    const aborted = client.send(new DropIn(query()), { abortSignal: AbortSignal.abort() });
-    await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
-    client.destroy();
-  });
-
-  it('answers by callback, too', async () => {
-    const answer = await new Promise<unknown>((resolve, reject) => {
-      s3.send(new DropIn(query()), (error, data?: unknown) =>
-        error === null ? resolve(data) : reject(error as Error),
-      );
-    });
-
-    expect(answer).toMatchObject({ $metadata: { httpStatusCode: 200 } });
-  });
-
-  it('ends the download when LIMIT is reached and when the reader stops', async () => {
-    const bodies: { destroyed: boolean }[] = [];
-    const client = new S3({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        bodies.push((result.response as { body: { destroyed: boolean } }).body);
-        return result;
-      },
-      { step: 'deserialize', priority: 'low' },
-    );
-
-    const { Payload } = await client.send(new DropIn(query({ Expression: 'SELECT * FROM S3Object LIMIT 1' })));
-    for await (const event of Payload) expect(event).toBeDefined();
-    const { Payload: left } = await client.send(new DropIn(query()));
-    for await (const _ of left) break;
-
-    await expect.poll(() => bodies.map(({ destroyed }) => destroyed)).toEqual([true, true]);
-    client.destroy();
   });
 });
