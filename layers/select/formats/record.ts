@@ -42,20 +42,25 @@ export class MemberName {
   readonly exact: boolean;
   /** The name in UTF-8, in lower case when case does not matter. */
   readonly bytes: Uint8Array;
-  /** Whether bytes can be compared: always for exact names, otherwise only where folding case is a matter of ASCII. */
+  /** Whether bytes can be compared. Half of a surrogate pair has none: JSON can write it only as an escape. */
   readonly comparable: boolean;
 
   constructor({ name, exact }: FieldName) {
-    this.name = exact ? name : name.toLowerCase();
+    this.name = exact ? name : lowerCase(name);
     this.exact = exact;
     this.bytes = Buffer.from(this.name);
-    this.comparable = exact || this.bytes.length === name.length;
+    this.comparable = name.isWellFormed();
   }
 
   /** Whether a key, as text, is meant by this name. */
   matches(key: string): boolean {
-    return (this.exact ? key : key.toLowerCase()) === this.name;
+    return (this.exact ? key : lowerCase(key)) === this.name;
   }
+}
+
+/** Of ASCII alone, as unquoted names are: `\u212a` would become `k`, but only in a key that is compared as text. */
+function lowerCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** A string literal of the query, also in the bytes it has in the data when nothing in it is escaped. */
@@ -65,6 +70,7 @@ export class StringLiteral {
 
   constructor(text: string) {
     this.text = text;
-    this.bytes = Buffer.from(text);
+    // Half of a surrogate pair has no bytes: one that is in no data must not be found as U+FFFD.
+    this.bytes = text.isWellFormed() ? Buffer.from(text) : Buffer.of(0xff);
   }
 }
