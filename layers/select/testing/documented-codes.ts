@@ -1,4 +1,7 @@
-/** Every code of S3 Select's error list. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/**
+ * Every code of S3 Select's error list. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ * And MissingHeaders, which the list has lost but the service answers with: https://github.com/greenplum-db/gpdb/pull/8775
+ */
 export const documentedCodes: ReadonlySet<string> = new Set(
   (
     'AmbiguousFieldName Busy CSVEscapingRecordDelimiter CSVParsingError CSVUnescapedQuote CastFailed ' +
@@ -13,7 +16,7 @@ export const documentedCodes: ReadonlySet<string> = new Set(
     'InvalidFileHeaderInfo InvalidJsonType InvalidKeyPath InvalidQuoteFields InvalidRequestParameter ' +
     'InvalidScanRange InvalidTableAlias InvalidTextEncoding JSONParsingError LexerInvalidChar ' +
     'LexerInvalidIONLiteral LexerInvalidLiteral LexerInvalidOperator LikeInvalidInputs MalformedXML ' +
-    'MaxOperatorsExceeded MethodNotAllowed MissingRequiredParameter MultipleDataSourcesUnsupported ' +
+    'MaxOperatorsExceeded MethodNotAllowed MissingHeaders MissingRequiredParameter MultipleDataSourcesUnsupported ' +
     'NumberFormatError ObjectSerializationConflict OverMaxColumn OverMaxParquetBlockSize OverMaxRecordSize ' +
     'ParquetParsingError ParquetUnsupportedCompressionCodec ParseAsteriskIsNotAloneInSelectList ' +
     'ParseCannotMixSqbAndWildcardInSelectList ParseCastArity ParseEmptySelect ParseExpected2TokenTypes ' +

@@ -20,6 +20,8 @@ export class CsvHeader {
 
   /**
    * Looks for all the fields that a query names, before a row is read: whether a name is known does not depend on the rows.
+   * The service answers with MissingHeaders (https://github.com/greenplum-db/gpdb/pull/8775) where its SQL reference has
+   * MissingHeaderName.
    *
    * @throws SelectError AmbiguousFieldName, MissingHeaders
    */
