@@ -138,17 +138,17 @@ describe('a column of Parquet', () => {
     ['DECIMAL', { name: 'v', type: types.FIXED, typeLength: 17, convertedType: 5, precision: 39, scale: 2 }],
     ['DECIMAL', { name: 'v', type: types.INT32, convertedType: 5, precision: 9, scale: 2_000_000_000 }],
   ])('of a type without values in the language is UnsupportedParquetType [D]: %s', async (name, field) => {
-    const bytes = tinyParquet(
-      [
+    const bytes = tinyParquet({
+      fields: [
         { name: 'n', type: types.INT32, repetition: 0 },
         { repetition: 0, ...field },
       ],
-      [
+      columns: [
         { path: ['n'], type: types.INT32, bytes: Buffer.of(7, 0, 0, 0), values: 1 },
         { path: ['v'], type: field.type ?? 0, bytes: Buffer.alloc(20), values: 1 },
       ],
-      1,
-    );
+      rows: 1,
+    });
 
     for (const sql of ['SELECT * FROM S3Object', 'SELECT s.v FROM S3Object s']) {
       const message = `The Parquet type ${name} of the column 'v' is not supported.`;

@@ -27,13 +27,19 @@ export interface TinyColumn {
 
 export const types = { BOOLEAN: 0, INT32: 1, INT64: 2, INT96: 3, FLOAT: 4, DOUBLE: 5, BYTE_ARRAY: 6, FIXED: 7 };
 
+/** What is in a file: the fields of its schema, and the columns of its row group. */
+export interface TinyFile {
+  fields: TinyField[];
+  columns: TinyColumn[];
+  rows: number;
+  /** How many of the fields are at the top; all, unless said. */
+  topFields?: number;
+  /** What the file says of the row group's size. */
+  groupBytes?: number;
+}
+
 /** A Parquet file of one row group, byte for byte as a test wants it: for what no writer at hand makes, and for broken ones. */
-export function tinyParquet(
-  fields: TinyField[],
-  columns: TinyColumn[],
-  rows: number,
-  topFields = fields.length,
-): Buffer {
+export function tinyParquet({ fields, columns, rows, topFields = fields.length, groupBytes = 0 }: TinyFile): Buffer {
   const parts: Uint8Array[] = [Buffer.from('PAR1')];
   let at = 4;
   const chunks = columns.map(({ path, type, bytes, values, encoding = 0, codec = 0 }): Thrift => {
@@ -51,7 +57,7 @@ export function tinyParquet(
     1: 1,
     2: { list: [root, ...fields.map(schemaElement)] },
     3: rows,
-    4: { list: [{ struct: { 1: { list: chunks }, 2: at, 3: rows } }] },
+    4: { list: [{ struct: { 1: { list: chunks }, 2: groupBytes, 3: rows } }] },
   });
   const length = Buffer.alloc(4);
   length.writeUInt32LE(footer.length);
@@ -61,7 +67,7 @@ export function tinyParquet(
 /** A file of one required column that stands alone. */
 export function oneColumn(field: TinyField, bytes: Uint8Array, values: number, more: Partial<TinyColumn> = {}): Buffer {
   const column = { path: [field.name], type: field.type ?? 0, bytes, values, ...more };
-  return tinyParquet([{ repetition: 0, ...field }], [column], values);
+  return tinyParquet({ fields: [{ repetition: 0, ...field }], columns: [column], rows: values });
 }
 
 function schemaElement(field: TinyField): Thrift {
