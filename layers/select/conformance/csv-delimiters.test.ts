@@ -87,6 +87,12 @@ describe('CSV', () => {
     expect(await run(sql, data, { csv, cuts: Array.from({ length: bytes }, (_, i) => i) })).toBe(whole);
   });
 
+  it('finds a text behind a delimiter that overlaps itself', async () => {
+    const csv = { RecordDelimiter: '||' };
+
+    expect(await run(`SELECT * FROM S3Object WHERE _1 = '|b'`, 'a|||b||c||', { csv })).toBe('{"_1":"|b"}\n');
+  });
+
   it('takes the header from the first record that is none of those', async () => {
     const data = '\ufeff#comment\n\n"na,me",b\n1,2\n';
 

@@ -81,15 +81,21 @@ describe('any CSV', () => {
   });
 
   it('gives no other rows when records are passed over', async () => {
-    const wanted = fc.string({ unit: character, minLength: 1, maxLength: 3 });
+    const few = fc.string({ unit: fc.constantFrom('a', '"', '\\', '\n', ',', 'é'), maxLength: 3 });
+    const pairs = fc.array(fc.tuple(few, few), { minLength: 1, maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(table, wanted, cuts, dialect, async (rows, value, cutAt, csv) => {
-        const plain = rows.map((row) => row.map((field) => field.replaceAll(/[\n|-]/g, '')));
+      fc.asyncProperty(pairs, fc.nat(5), cuts, dialect, fc.boolean(), async (rows, wanted, cutAt, csv, isOverLines) => {
+        const plain = isOverLines ? rows : rows.map((row) => row.map((field) => field.replaceAll('\n', '')));
         const data = await run('SELECT * FROM S3Object', structs(plain), { toCsv: csv });
-        const options = { csv: { ...csv, Comments: '' }, cuts: cutAt };
-        const sql = `SELECT * FROM S3Object s WHERE s._2 = '${value.replaceAll("'", "''")}'`;
+        const format = { ...csv, Comments: '', AllowQuotedRecordDelimiter: isOverLines };
+        const value = (plain[wanted % plain.length]?.[1] ?? '').replaceAll("'", "''");
+        for (const condition of [`= '${value}'`, `LIKE '%${value}%'`, `IN ('${value}', 'é')`]) {
+          const sql = `SELECT * FROM S3Object s WHERE s._2 ${condition}`;
+          const all = await run(sql, data, { csv: format, strict: true });
 
-        expect(await run(sql, data, options)).toBe(await run(sql, data, { ...options, strict: true }));
+          expect(all).not.toBe('');
+          expect(await run(sql, data, { csv: format, cuts: cutAt })).toBe(all);
+        }
       }),
       { numRuns: 500 },
     );
