@@ -4,7 +4,13 @@ import { isSeekable, type SelectInput } from './input.ts';
 import type { Settings } from './settings.ts';
 
 /** Input is looked at in pieces of at most this size, so that a chunk of any size costs no more memory. */
-const pieceBytes = 256 * 1024;
+const mostPieceBytes = 256 * 1024;
+
+/** Longer pieces are worth it only for speed, so none need be shorter. */
+const leastPieceBytes = 256;
+
+/** About how much a query may put out for one piece of input, before anybody takes it away. */
+const mostOutputBytes = 32 * 1024 * 1024;
 
 /**
  * What a reader is to be given of an object: all of it, decompressed, or the records of the scan range.
@@ -14,15 +20,16 @@ const pieceBytes = 256 * 1024;
  */
 export function readInput(
   input: SelectInput,
-  { scanRange, compression, input: format }: Settings,
+  { expression, scanRange, compression, input: format }: Settings,
   reader: RangeReader,
   seen: (length: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
   if (scanRange) {
     const delimiter = Buffer.from(format.kind === 'csv' ? format.recordDelimiter : '\n');
-    return pieces(recordsInRange(input, scanRange, delimiter, reader, seen));
+    return pieces(recordsInRange(input, scanRange, delimiter, reader, seen), pieceBytesFor(expression));
   }
-  return pieces(decompress(compression, tap(isSeekable(input) ? input.read(0) : input, seen)));
+  const bytes = decompress(compression, tap(isSeekable(input) ? input.read(0) : input, seen));
+  return pieces(bytes, pieceBytesFor(expression));
 }
 
 /** Leaves an input of which nothing is wanted. A stream lets go of its connection only once it has been begun. */
@@ -44,7 +51,15 @@ async function* tap(
   }
 }
 
-async function* pieces(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
+/**
+ * How much input is looked at at once. A row can hold every literal of the query and the record as often as the query names it, and a
+ * record may be two bytes long: the longer the query, the more may come of a piece.
+ */
+function pieceBytesFor(expression: string): number {
+  return Math.max(leastPieceBytes, Math.min(mostPieceBytes, Math.floor(mostOutputBytes / expression.length)));
+}
+
+async function* pieces(input: AsyncIterable<Uint8Array>, pieceBytes: number): AsyncGenerator<Buffer, void, undefined> {
   for await (const chunk of input) {
     for (let start = 0; start < chunk.length; start += pieceBytes) {
       const length = Math.min(pieceBytes, chunk.length - start);

@@ -44,6 +44,7 @@ export class ByteSink {
   }
 
   text(value: string): void {
+    if (value.length > maxRecordBytes) throw overMaxRecordSize();
     const most = value.length * 3;
     if (this.#length + most > this.#buffer.length) this.#reserve(most);
     this.#length += this.#buffer.write(value, this.#length);
@@ -52,9 +53,7 @@ export class ByteSink {
   /** Ends the row that was written since the last commit. Fails with OverMaxRecordSize. */
   commit(): void {
     const row = this.#length - this.#committed;
-    if (row > maxRecordBytes) {
-      throw new SelectError('OverMaxRecordSize', 'The length of a record in the result is greater than 1 MB.');
-    }
+    if (row > maxRecordBytes) throw overMaxRecordSize();
     this.bytesReturned += row;
     this.#committed = this.#length;
     while (this.#committed >= maxEventBytes) this.#cut(maxEventBytes, 2 * maxEventBytes);
@@ -85,9 +84,15 @@ export class ByteSink {
     this.#committed -= length;
   }
 
+  /** Makes room; not for a row that is too long already, which would grow for as long as it has columns. */
   #reserve(more: number): void {
+    if (this.#length - this.#committed > maxRecordBytes) throw overMaxRecordSize();
     const next = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#length + more));
     this.#buffer.copy(next, 0, 0, this.#length);
     this.#buffer = next;
   }
+}
+
+function overMaxRecordSize(): SelectError {
+  return new SelectError('OverMaxRecordSize', 'The length of a record in the result is greater than 1 MB.');
 }
