@@ -21,8 +21,10 @@ const pieceBytes = 64 * 1024;
  * errors of the input pass through.
  */
 export async function* bunzip2(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const decoder = new Bzip2Decoder(await loadBzip2());
+  let decoder: Bzip2Decoder | undefined;
   for await (const chunk of input) {
+    // Loaded in here, so that the input is let go when there is no such package.
+    decoder ??= new Bzip2Decoder(await loadBzip2());
     // A copy: the chunk's owner may write over it when asked for the next one.
     decoder.add(Uint8Array.from(chunk));
     while (decoder.hasBlock()) {
@@ -30,6 +32,7 @@ export async function* bunzip2(input: AsyncIterable<Uint8Array>): AsyncGenerator
       await setImmediate();
     }
   }
+  decoder ??= new Bzip2Decoder(await loadBzip2());
   while (!decoder.isAtEnd()) {
     yield* decoder.next();
     await setImmediate();

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { isSeekable, type SelectInput } from '../../input.ts';
 import type { Query, QueryRun } from '../../query/query.ts';
+import { leaveInput } from '../../read-input.ts';
 import type { ReadProgress } from '../../read-records.ts';
 import type { ScanRange, Settings } from '../../settings.ts';
 import { parse } from '../../sql/parser.ts';
@@ -37,7 +38,10 @@ export async function* readParquet(
   run: QueryRun,
   progress: ReadProgress,
 ): AsyncGenerator<ReadProgress, void, undefined> {
-  const library = await loadParquet();
+  const library = await loadParquet().catch(async (error: unknown) => {
+    await leaveInput(input);
+    throw error;
+  });
   const seen = (length: number) => (progress.scanned += length);
   const file = isSeekable(input)
     ? await FileBytes.open(input, seen)
