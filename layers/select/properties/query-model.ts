@@ -22,7 +22,10 @@ export interface PathModel {
 
 export type Comparison = '=' | '<>' | '!=' | '<' | '<=' | '>' | '>=';
 export type Arithmetic = '+' | '-' | '*' | '/' | '%';
-export interface AggregateModel { name: 'count' | 'sum' | 'avg' | 'min' | 'max'; argument: ExpressionModel | undefined }
+export interface AggregateModel {
+  name: 'count' | 'sum' | 'avg' | 'min' | 'max';
+  argument: ExpressionModel | undefined;
+}
 
 /** An expression as the generators make it; how it is spelled is the printer's, what it means the oracle's. */
 export type ExpressionModel =
