@@ -34,6 +34,11 @@ export interface SelectOptions {
    * selective queries, and makes sure that a fault anywhere in the data ends the run. False when left out.
    */
   strict?: boolean | undefined;
+  /**
+   * Whether rows are handed out with every chunk of input, as somebody who waits at the end of a pipe wants it, and not only once 128 KiB of
+   * them have come together. False when left out.
+   */
+  eager?: boolean | undefined;
 }
 
 /**
@@ -46,7 +51,7 @@ export function prepare(request: SelectRequest, options: SelectOptions = {}): Pr
   const query = compileQuery(settings.expression, options);
   checkQuery(query, settings);
   const needsSeeking = settings.scanRange !== undefined || settings.input.kind === 'parquet';
-  return { needsSeeking, run: (input) => runQuery(query, settings, input) };
+  return { needsSeeking, run: (input) => runQuery(query, settings, options.eager === true, input) };
 }
 
 /**
@@ -65,6 +70,7 @@ export function select(
 async function* runQuery(
   query: Query,
   settings: Settings,
+  eager: boolean,
   input: SelectInput,
 ): AsyncGenerator<SelectEvent, void, undefined> {
   const sink = new ByteSink();
@@ -81,7 +87,7 @@ async function* runQuery(
       await leaveInput(input);
     } else {
       for await (const { processed } of readRecords(input, query, settings, run, progress)) {
-        yield* records(sink.takeBlocks());
+        yield* records(eager ? sink.flush() : sink.takeBlocks());
         if (settings.reportsProgress && !run.isDone() && processed - reported >= progressBytes) {
           reported = processed;
           yield { kind: 'progress', ...counts() };

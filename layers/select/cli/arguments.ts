@@ -10,6 +10,7 @@ export interface Arguments {
   readonly scanRange: { Start?: number; End?: number } | undefined;
   readonly csv: CsvArguments;
   readonly output: OutputArguments;
+  readonly strict: boolean;
   readonly stats: boolean;
   readonly progress: boolean;
 }
@@ -65,6 +66,7 @@ const options = {
   'record-delimiter': { type: 'string' },
   'output-delimiter': { type: 'string' },
   'quote-fields': { type: 'string', default: 'asneeded' },
+  strict: { type: 'boolean', default: false },
   stats: { type: 'boolean', default: false },
   progress: { type: 'boolean', default: true },
   help: { type: 'boolean', short: 'h', default: false },
@@ -103,6 +105,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
       delimiter: characters(values['output-delimiter']),
       quoteFields: oneOf('quote-fields', values['quote-fields'], { asneeded: 'ASNEEDED', always: 'ALWAYS' }),
     },
+    strict: values.strict,
     stats: values.stats,
     progress: values.progress,
   };

@@ -83,6 +83,17 @@ describe('the command s3-select', () => {
     expect(start(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  it('prints what comes in by a pipe as it comes', async () => {
+    const child = spawn(command, ['SELECT s.n FROM S3Object s', '--input', 'lines'], { cwd: folder });
+    for (const n of [1, 2, 3]) {
+      child.stdin.write(`{"n":${n}}\n`);
+      expect(String(await once(child.stdout, 'data'))).toBe(`{"n":${n}}\n`);
+    }
+    child.stdin.end();
+
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
   it('ends quietly when the reader has seen enough', async () => {
     const child = spawn(command, [all, 'large.jsonl'], { cwd: folder });
     let errors = '';
@@ -168,6 +179,13 @@ describe('s3-select', () => {
     expect(stderr.replace(/[\d.]+ s\n$/, '')).toBe(
       `s3-select: scanned ${scanned} bytes, processed ${2 * rows.length}, returned ${stdout.length}, in `,
     );
+  });
+
+  it('parses every record when it is told to be strict', async () => {
+    const sql = `SELECT * FROM S3Object s WHERE s.name = 'Bo'`;
+
+    expect(await run([sql, at('broken.jsonl')])).toMatchObject({ status: 0 });
+    expect(await run([sql, '--strict', at('broken.jsonl')])).toMatchObject({ status: 1, stdout: '' });
   });
 
   it('explains itself', async () => {

@@ -75,7 +75,8 @@ async function runOn(
   return counts;
 }
 
-function prepareFor({ input, ...format }: MaybeFormat, { name }: Source, args: Arguments): PreparedSelect {
-  if (input) return prepare(requestOf(args, { ...format, input }));
+function prepareFor({ input, ...format }: MaybeFormat, { name, size }: Source, args: Arguments): PreparedSelect {
+  // Whoever reads from a pipe may be waiting for what comes out of it.
+  if (input) return prepare(requestOf(args, { ...format, input }), { strict: args.strict, eager: size === undefined });
   throw new UsageError(`what is inside ${name} cannot be told: say it with --input`);
 }

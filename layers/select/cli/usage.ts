@@ -30,6 +30,7 @@ What is written:
   --output-delimiter C between the fields of csv; a comma when not given
   --quote-fields WHEN  asneeded (the default) or always
 
+  --strict             parses every record, so that no fault in the data stays unseen; slower where few rows match
   --stats              says on standard error how many bytes were read and written
   --no-progress        does not show on a terminal how far long work has come
   --help, --version
