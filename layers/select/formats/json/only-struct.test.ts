@@ -26,6 +26,8 @@ describe('telling from its braces that a line is one struct', () => {
     '"}"\n',
     '{"a":"} "}\n',
     '{"a":1} \n',
+    '{"a":\n"b":1}\n',
+    '{"a":{},\n"b":1}\r\n',
   ])('%j is left to the parser', (line) => {
     expect(endOfOnlyStruct(Buffer.from(line), 0)).toBe(-1);
   });
