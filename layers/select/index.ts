@@ -8,7 +8,7 @@ export type {
   OutputSerialization,
   SelectEvent,
   SelectRequest,
-} from './request.ts';
+} from './request/select-request.ts';
 export { prepare, select, type PreparedSelect, type SelectOptions } from './select.ts';
 export type {
   SelectObjectContentEventStream,

@@ -9,7 +9,7 @@ import { CsvWriter } from './output/csv-writer.ts';
 import { JsonWriter } from './output/json-writer.ts';
 import type { RowWriter } from './output/row-writer.ts';
 import type { Query, QueryRun } from './query/query.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './request/settings.ts';
 
 /**
  * Refuses a query that cannot be asked of the input format, whatever the data.

@@ -1,7 +1,7 @@
 import { decompress } from './formats/compression/decompress.ts';
 import { recordsInRange, type RangeReader } from './formats/scan-range.ts';
 import { isSeekable, type SelectInput } from './input.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './request/settings.ts';
 
 /** Input is looked at in pieces of at most this size, so that a chunk of any size costs no more memory. */
 const mostPieceBytes = 256 * 1024;

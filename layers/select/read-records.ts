@@ -3,7 +3,7 @@ import type { SelectInput } from './input.ts';
 import { openReader } from './open-formats.ts';
 import type { Query, QueryRun } from './query/query.ts';
 import { readInput } from './read-input.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './request/settings.ts';
 
 /** How far a run has come in its input, in bytes: read, and read after decompression. */
 export interface ReadProgress {

@@ -1,12 +1,12 @@
-import { checkRequest } from './check-request.ts';
+import { checkRequest } from './request/check-request.ts';
 import type { SelectInput } from './input.ts';
 import { checkQuery, openWriter } from './open-formats.ts';
 import { ByteSink } from './output/byte-sink.ts';
 import { compileQuery, type Query } from './query/query.ts';
 import { leaveInput } from './read-input.ts';
 import { readRecords, type ReadProgress } from './read-records.ts';
-import type { ByteCounts, SelectEvent, SelectRequest } from './request.ts';
-import type { Settings } from './settings.ts';
+import type { ByteCounts, SelectEvent, SelectRequest } from './request/select-request.ts';
+import type { Settings } from './request/settings.ts';
 
 /** A progress event comes about every so many bytes of input. */
 const progressBytes = 4 * 1024 * 1024;

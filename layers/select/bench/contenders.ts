@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { prepare } from '../index.ts';
-import type { SelectRequest } from '../request.ts';
+import type { SelectRequest } from '../request/select-request.ts';
 import type { Dragon } from './catalogue.ts';
 import type { BenchmarkQuery } from './queries.ts';
 

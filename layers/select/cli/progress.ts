@@ -1,4 +1,4 @@
-import type { ByteCounts } from '../request.ts';
+import type { ByteCounts } from '../request/select-request.ts';
 
 /** Where people are spoken to: standard error. */
 export interface Terminal {

@@ -1,4 +1,4 @@
-import type { CsvInput, InputSerialization, OutputSerialization, SelectRequest } from '../request.ts';
+import type { CsvInput, InputSerialization, OutputSerialization, SelectRequest } from '../request/select-request.ts';
 import type { Arguments, CsvArguments, OutputArguments } from './arguments.ts';
 import type { Format } from './formats.ts';
 

@@ -1,7 +1,7 @@
 // CSV as input: delimiters, quotes, escapes, comments, and what is wrong with them.
 // Sources: API reference CSVInput and the descriptions of the error codes [D]; aws/aws-sdk-net#1825 [C]; own choices, which the service does not document [own].
 import { describe, expect, it } from 'vitest';
-import type { CsvInput } from '../request.ts';
+import type { CsvInput } from '../request/select-request.ts';
 import { codeOf, outcome, run } from '../testing/run-select.ts';
 
 /** The rows of some CSV, as lists of strings. */

@@ -2,7 +2,7 @@
 // Sources: API reference CSVOutput and "Filtering and retrieving data using Amazon S3 Select" [D]; getmoto/moto
 // `@s3_aws_verified` [V]; minio/minio `json/record.go` [E]; own choices, which the service does not document [own].
 import { describe, expect, it } from 'vitest';
-import type { CsvOutput } from '../request.ts';
+import type { CsvOutput } from '../request/select-request.ts';
 import { codeOf, lines, outcome, run } from '../testing/run-select.ts';
 
 const dragons = lines({ name: 'Puff', weight: 1.5, tags: ['a'] }, { name: 'Ancalagon, the Black', weight: null });

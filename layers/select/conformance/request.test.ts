@@ -3,7 +3,7 @@
 // service [C]; own choices, which the service does not document [own].
 import { describe, expect, it } from 'vitest';
 import { SelectError } from '../errors.ts';
-import type { SelectRequest } from '../request.ts';
+import type { SelectRequest } from '../request/select-request.ts';
 import { prepare } from '../select.ts';
 import { documentedCodes } from '../testing/documented-codes.ts';
 import { request, run } from '../testing/run-select.ts';

@@ -1,7 +1,7 @@
 import { SelectError } from '../errors.ts';
 import { isSeekable, type SelectInput } from '../input.ts';
 import { maxRecordBytes } from '../output/byte-sink.ts';
-import type { ScanRange } from '../settings.ts';
+import type { ScanRange } from '../request/settings.ts';
 import { ByteCursor } from './byte-cursor.ts';
 import { DelimiterSearch } from './delimiter-search.ts';
 import type { RecordReader } from './reader.ts';

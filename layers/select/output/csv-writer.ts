@@ -1,7 +1,7 @@
 import { SelectError } from '../errors.ts';
 import { CsvRecord } from '../formats/csv/csv-record.ts';
 import type { Node, RecordView } from '../formats/record.ts';
-import type { CsvFormat, CsvOutputFormat } from '../settings.ts';
+import type { CsvFormat, CsvOutputFormat } from '../request/settings.ts';
 import { Timestamp } from '../values/timestamp.ts';
 import { isNested, isUnknown, type Value } from '../values/value.ts';
 import type { ByteSink } from './byte-sink.ts';

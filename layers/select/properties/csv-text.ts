@@ -1,4 +1,4 @@
-import type { CsvInput } from '../request.ts';
+import type { CsvInput } from '../request/select-request.ts';
 import type { Choices } from './choices.ts';
 
 /** The characters of CSV, those that a request leaves out filled in. */

@@ -1,5 +1,5 @@
 import { SelectError } from '../errors.ts';
-import type { CsvInput, CsvOutput, SelectEvent, SelectRequest } from '../request.ts';
+import type { CsvInput, CsvOutput, SelectEvent, SelectRequest } from '../request/select-request.ts';
 import { select, type SelectOptions } from '../select.ts';
 import { documentedCodes } from '../testing/documented-codes.ts';
 

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { questions } from './arbitrary-queries.ts';
-import type { CsvInput } from '../request.ts';
+import type { CsvInput } from '../request/select-request.ts';
 import { roots, texts } from './arbitraries.ts';
 import { choices, Choices } from './choices.ts';
 import { dialectOf, writeCsv } from './csv-text.ts';

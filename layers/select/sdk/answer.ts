@@ -1,4 +1,4 @@
-import type { ByteCounts, SelectEvent, SelectRequest } from '../request.ts';
+import type { ByteCounts, SelectEvent, SelectRequest } from '../request/select-request.ts';
 import type { ResponseMetadata } from './get-object.ts';
 
 /** The input of the AWS SDK's `SelectObjectContentCommand`, and `IfMatch`. */

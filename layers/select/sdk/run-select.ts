@@ -1,5 +1,5 @@
 import { SelectError } from '../errors.ts';
-import type { SelectEvent } from '../request.ts';
+import type { SelectEvent } from '../request/select-request.ts';
 import { prepare, type PreparedSelect } from '../select.ts';
 import { eventStream, type SelectObjectContentInput, type SelectObjectContentOutput } from './answer.ts';
 import { bytesOf } from './body.ts';

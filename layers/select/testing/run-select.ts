@@ -1,6 +1,6 @@
 import { SelectError } from '../errors.ts';
 import type { SelectInput } from '../input.ts';
-import type { CsvInput, CsvOutput, SelectEvent, SelectRequest } from '../request.ts';
+import type { CsvInput, CsvOutput, SelectEvent, SelectRequest } from '../request/select-request.ts';
 import { select } from '../select.ts';
 
 /** How a test runs a query: over which text or bytes, cut where, as what, and what comes out. */

@@ -3,7 +3,7 @@ import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { SelectEvent } from '../request.ts';
+import type { SelectEvent } from '../request/select-request.ts';
 import { select } from '../select.ts';
 import { collect, request } from '../testing/run-select.ts';
 import { encodeContinuation, encodeEnd, encodeEvent, encodeEventStream } from './event-stream.ts';

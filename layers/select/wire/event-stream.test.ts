@@ -1,7 +1,7 @@
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import { describe, expect, it } from 'vitest';
 import { SelectError } from '../errors.ts';
-import type { SelectEvent } from '../request.ts';
+import type { SelectEvent } from '../request/select-request.ts';
 import { collect } from '../testing/run-select.ts';
 import { encodeContinuation, encodeEnd, encodeError, encodeEvent, encodeEventStream } from './event-stream.ts';
 

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { SelectError } from '../errors.ts';
-import type { ByteCounts, SelectEvent } from '../request.ts';
+import type { ByteCounts, SelectEvent } from '../request/select-request.ts';
 import { withPauses } from './pauses.ts';
 
 const preludeBytes = 12;

@@ -1,5 +1,11 @@
 import { SelectError } from '../errors.ts';
-import type { CsvInput, CsvOutput, InputSerialization, OutputSerialization, SelectRequest } from '../request.ts';
+import type {
+  CsvInput,
+  CsvOutput,
+  InputSerialization,
+  OutputSerialization,
+  SelectRequest,
+} from '../request/select-request.ts';
 import { malformed, readXml, type XmlElement } from './xml.ts';
 
 /**

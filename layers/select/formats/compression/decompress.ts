@@ -1,4 +1,4 @@
-import type { Settings } from '../../settings.ts';
+import type { Settings } from '../../request/settings.ts';
 import { bunzip2 } from './bzip2.ts';
 import { gunzip } from './gzip.ts';
 

@@ -1,4 +1,4 @@
-import type { CsvFormat } from '../../settings.ts';
+import type { CsvFormat } from '../../request/settings.ts';
 
 /** The delimiters of a CSV format as the bytes they are in the data, whatever their number. */
 export interface CsvDialect {

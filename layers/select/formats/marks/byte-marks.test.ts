@@ -65,7 +65,9 @@ describe.each([
 describe('the kernel', () => {
   it('is what its source assembles to', async () => {
     const assembler = await wabt();
-    const source = assembler.parseWat('mark.wat', readFileSync(join(import.meta.dirname, 'mark.wat'), 'utf8'), { simd: true });
+    const source = assembler.parseWat('mark.wat', readFileSync(join(import.meta.dirname, 'mark.wat'), 'utf8'), {
+      simd: true,
+    });
     const assembled = Buffer.from(source.toBinary({}).buffer).toString('base64');
 
     expect(kernelBase64).toBe(assembled);

@@ -3,7 +3,7 @@ import { isSeekable, type SelectInput } from '../../input.ts';
 import type { Query, QueryRun } from '../../query/query.ts';
 import { leaveInput } from '../../read-input.ts';
 import type { ReadProgress } from '../../read-records.ts';
-import type { ScanRange, Settings } from '../../settings.ts';
+import type { ScanRange, Settings } from '../../request/settings.ts';
 import { parse } from '../../sql/parser.ts';
 import { FileBytes } from './file-bytes.ts';
 import { readFooter } from './footer.ts';

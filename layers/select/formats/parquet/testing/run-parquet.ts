@@ -1,6 +1,6 @@
 import { SelectError } from '../../../errors.ts';
 import type { SeekableInput, SelectInput } from '../../../input.ts';
-import type { ByteCounts, SelectRequest } from '../../../request.ts';
+import type { ByteCounts, SelectRequest } from '../../../request/select-request.ts';
 import { select } from '../../../select.ts';
 
 /** An object in memory that notes what is read of it. */
