@@ -3,9 +3,9 @@ import { maxRecordBytes } from '../../output/byte-sink.ts';
 import type { Needle } from '../../query/needle.ts';
 import type { QueryRun } from '../../query/query.ts';
 import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { StructCounter } from './count-structs.ts';
 import { JsonRecord } from './json-record.ts';
 import { LineFilter } from './line-filter.ts';
-import { endOfOnlyStruct } from './only-struct.ts';
 
 const lineFeed = 0x0a;
 
@@ -27,14 +27,14 @@ export interface LinesShortcuts {
 export class JsonLinesReader implements RecordReader {
   readonly #run: QueryRun;
   readonly #filter: LineFilter | undefined;
-  readonly #onlyCounts: boolean;
+  readonly #counter: StructCounter | undefined;
   readonly #record = new JsonRecord();
   readonly #carry = new Carry();
 
   constructor(run: QueryRun, { needles, onlyCounts = false }: LinesShortcuts) {
     this.#run = run;
     this.#filter = needles && new LineFilter(needles);
-    this.#onlyCounts = onlyCounts;
+    this.#counter = onlyCounts ? new StructCounter() : undefined;
   }
 
   write(chunk: Buffer): void {
@@ -81,8 +81,8 @@ export class JsonLinesReader implements RecordReader {
   }
 
   #lines(bytes: Buffer, start: number, end: number): void {
-    if (this.#onlyCounts) {
-      this.#countLines(bytes, start, end);
+    if (this.#counter) {
+      this.#countLines(this.#counter, bytes, start, end);
       return;
     }
     if (this.#filter) {
@@ -97,19 +97,17 @@ export class JsonLinesReader implements RecordReader {
     }
   }
 
-  #countLines(bytes: Buffer, start: number, end: number): void {
-    let structs = 0;
+  #countLines(counter: StructCounter, bytes: Buffer, start: number, end: number): void {
+    counter.open(bytes, start, end);
     for (let at = start; at < end;) {
-      let to = endOfOnlyStruct(bytes, at);
-      if (to >= 0 && to - at <= maxRecordBytes) {
-        structs += 1;
-      } else {
-        to = bytes.indexOf(lineFeed, at);
-        this.#openedLine(bytes, at, to);
-      }
+      const counted = counter.count(at, maxRecordBytes);
+      this.#run.count(counted.structs);
+      at = counted.at;
+      if (at === end) return;
+      const to = bytes.indexOf(lineFeed, at);
+      this.#openedLine(bytes, at, to);
       at = to + 1;
     }
-    this.#run.count(structs);
   }
 
   /** Takes one line out of many that are passed over. */

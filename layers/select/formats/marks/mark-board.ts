@@ -63,7 +63,11 @@ export class PlainBoard implements MarkBoard {
   }
 }
 
-const kernel = loadKernel();
+/** A board with a memory of its own. */
+export function newBoard(): MarkBoard {
+  const kernel = loadKernel();
+  return kernel ? new SimdBoard(kernel) : new PlainBoard();
+}
 
-/** The board of this process. */
-export const sharedBoard: MarkBoard = kernel ? new SimdBoard(kernel) : new PlainBoard();
+/** The board that all share who are done with their marks before anybody else can make some. */
+export const sharedBoard = newBoard();
