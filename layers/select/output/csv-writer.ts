@@ -24,6 +24,8 @@ export class CsvWriter implements RowWriter {
   readonly #recordDelimiter: Buffer;
   readonly #escaped: RegExp;
   readonly #quote: Buffer;
+  /** What a text must be quoted for. Of a longer delimiter, its beginning: the field's end and the delimiter behind it could look like one. */
+  readonly #special: string[];
   /** What each byte means for a field that it stands in. */
   readonly #marks = new Uint8Array(256);
   /** Whether a record of the input without quotes is one of the output as it is. */
@@ -47,8 +49,8 @@ export class CsvWriter implements RowWriter {
     const { quote, quoteEscape } = format;
     this.#escaped = new RegExp(`[${inClass(quote)}${inClass(quoteEscape)}]`, 'gu');
     this.#quote = Buffer.from(quote);
+    this.#special = [quote, format.fieldDelimiter, format.recordDelimiter].map((text) => text.charAt(0));
     for (const delimiter of [this.#fieldDelimiter, this.#recordDelimiter]) {
-      // The first of several bytes can stand there by itself: only the text tells.
       this.#marks[delimiter[0] ?? 0] = delimiter.length === 1 ? quotes : escapes;
     }
     for (const character of [quote, quoteEscape]) this.#marks[Buffer.from(character)[0] ?? 0] = escapes;
@@ -147,9 +149,7 @@ export class CsvWriter implements RowWriter {
   }
 
   #needsQuotes(text: string): boolean {
-    const { quoteFields, fieldDelimiter, recordDelimiter, quote } = this.#format;
-    if (quoteFields === 'ALWAYS') return true;
-    return text.includes(fieldDelimiter) || text.includes(quote) || text.includes(recordDelimiter);
+    return this.#format.quoteFields === 'ALWAYS' || this.#special.some((character) => text.includes(character));
   }
 
   #separate(): void {

@@ -2,6 +2,8 @@ import { placed, SelectError, type SqlPosition } from '../errors.ts';
 import type { AggregateName } from '../sql/ast.ts';
 import { calculate } from '../values/arithmetic.ts';
 import { isNumeric, kindName, order } from '../values/compare.ts';
+import { textLength } from '../values/nested.ts';
+import type { TextBudget } from '../values/text.ts';
 import { isUnknown, type Value } from '../values/value.ts';
 import { NumberSum } from './number-sum.ts';
 
@@ -13,8 +15,13 @@ export interface Accumulator {
   result(): Value;
 }
 
-/** A fresh accumulator. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-aggregate.html */
-export function accumulator({ name, at }: { name: AggregateName; at: SqlPosition }): Accumulator {
+/**
+ * A fresh accumulator.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-aggregate.html
+ *
+ * @param kept - counts the texts that all accumulators of a run keep.
+ */
+export function accumulator({ name, at }: { name: AggregateName; at: SqlPosition }, kept: TextBudget): Accumulator {
   switch (name) {
     case 'count':
       return new Count();
@@ -23,9 +30,9 @@ export function accumulator({ name, at }: { name: AggregateName; at: SqlPosition
     case 'avg':
       return new Placed(new Average(), at);
     case 'min':
-      return new Placed(new Extreme(-1), at);
+      return new Placed(new Extreme(-1, kept), at);
     case 'max':
-      return new Placed(new Extreme(1), at);
+      return new Placed(new Extreme(1, kept), at);
   }
 }
 
@@ -103,15 +110,19 @@ class Average implements Accumulator {
 
 class Extreme implements Accumulator {
   readonly #sign: number;
+  readonly #kept: TextBudget;
   #best: Value = null;
 
-  constructor(sign: -1 | 1) {
+  constructor(sign: -1 | 1, kept: TextBudget) {
     this.#sign = sign;
+    this.#kept = kept;
   }
 
   add(value: Value): void {
     if (isUnknown(value)) return;
-    if ((order(value, this.#best ?? value) ?? 0) * this.#sign >= 0) this.#best = value;
+    if ((order(value, this.#best ?? value) ?? 0) * this.#sign < 0) return;
+    this.#kept.add(textLength(value) - textLength(this.#best));
+    this.#best = value;
   }
 
   result(): Value {

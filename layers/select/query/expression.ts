@@ -2,7 +2,8 @@ import { placed, type SqlPosition } from '../errors.ts';
 import type { AggregateName, ArithmeticOperator, Expression, FieldName } from '../sql/ast.ts';
 import { calculate, negate } from '../values/arithmetic.ts';
 import { castTo } from '../values/cast.ts';
-import { ListValue, StructValue } from '../values/nested.ts';
+import { ListValue, StructValue, textLength } from '../values/nested.ts';
+import { TextBudget } from '../values/text.ts';
 import { isUnknown, MISSING, type Value } from '../values/value.ts';
 import { constant, fold } from './constant.ts';
 import { compileCall } from './expression-call.ts';
@@ -11,7 +12,7 @@ import { compileIn, compileInValue } from './expression-in.ts';
 import { compileLike } from './expression-like.ts';
 import { compileCase, compileLogical, compileNot } from './expression-logic.ts';
 import { compilePath } from './path.ts';
-import type { Evaluator } from './row.ts';
+import type { Evaluator, Row } from './row.ts';
 
 /** An aggregate of the select list: what it is, and what it takes from each row (undefined for `COUNT(*)`). */
 export interface Aggregate {
@@ -126,12 +127,19 @@ function cast(operand: Evaluator, convert: (value: Value) => Value, at: SqlPosit
 }
 
 function list(items: Evaluator[]): Evaluator {
-  return (row) => new ListValue(items.map((item) => item(row)));
+  return (row) => new ListValue(evaluateAll(items, row));
 }
 
 function struct(names: string[], values: Evaluator[]): Evaluator {
-  return (row) => {
-    const members = values.map((value) => value(row));
-    return new StructValue(names, members);
-  };
+  return (row) => new StructValue(names, evaluateAll(values, row));
+}
+
+/** The values that a list or a struct is made of; ends before their texts together fill the memory. */
+function evaluateAll(evaluators: Evaluator[], row: Row): Value[] {
+  const budget = new TextBudget();
+  return evaluators.map((evaluate) => {
+    const value = evaluate(row);
+    budget.add(textLength(value));
+    return value;
+  });
 }

@@ -4,6 +4,7 @@ import type { RowWriter } from '../output/row-writer.ts';
 import type { Expression, PathStep, SelectItem, SelectStatement } from '../sql/ast.ts';
 import { children } from '../sql/children.ts';
 import { parse } from '../sql/parser.ts';
+import { TextBudget } from '../values/text.ts';
 import { accumulator } from './aggregates.ts';
 import { compileColumns, type Column } from './columns.ts';
 import { compileExpression, type Aggregate, type Scope } from './expression.ts';
@@ -105,7 +106,9 @@ class Run implements QueryRun {
     this.#writer = writer;
     this.#left = plan.limit;
     this.#isAggregate = plan.aggregates.length > 0;
-    this.#row = { record: nothing, node: noNode, accumulators: plan.aggregates.map(accumulator) };
+    const kept = new TextBudget();
+    const accumulators = plan.aggregates.map((aggregate) => accumulator(aggregate, kept));
+    this.#row = { record: nothing, node: noNode, accumulators };
   }
 
   isDone(): boolean {

@@ -49,6 +49,16 @@ export class StructValue implements Nested {
   }
 }
 
+/** How many units of text a value keeps in memory by itself. Lists and structs of the data keep none: they are places in their record. */
+export function textLength(value: Value): number {
+  if (typeof value === 'string') return value.length;
+  return value instanceof ListValue || value instanceof StructValue ? sum(value.elements()) : 0;
+}
+
+function sum(values: Value[]): number {
+  return values.reduce((length: number, value) => length + textLength(value), 0);
+}
+
 /** Texts of values with commas between them; fails with OverMaxRecordSize before they grow without bounds. */
 function joined(values: Value[], textOf: (value: Value, index: number) => string): string {
   let all = '';

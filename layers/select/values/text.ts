@@ -16,6 +16,17 @@ export function checkTextLength(length: number): void {
   }
 }
 
+/** Adds up texts that are kept at the same time; together they may be as long as one may be. */
+export class TextBudget {
+  #length = 0;
+
+  /** Adds the length of a text that is kept, or takes away (negative) that of one that no longer is. Fails with OverMaxRecordSize. */
+  add(length: number): void {
+    this.#length += length;
+    checkTextLength(this.#length);
+  }
+}
+
 /** How many characters a string has; a character is a code point. */
 export function countCodePoints(text: string): number {
   let count = text.length;
