@@ -153,11 +153,6 @@ describe('records of 1 MB', () => {
       expect(code).toBe('OverMaxRecordSize');
     }
   });
-
-  it('values put into lists until no memory holds them', async () => {
-    const { code } = await ask(`SELECT [${times('s.a', ',')}] x FROM S3Object s`, record);
-    expect(code).toBe('OverMaxRecordSize');
-  });
 });
 
 describe('nesting', () => {
@@ -227,7 +222,7 @@ describe('an object that never ends', () => {
   });
 
   it('is left when its packed line is too long', async () => {
-    const packed = gzipSync(Buffer.alloc(200 * mebibyte, '['));
+    const packed = gzipSync(Buffer.alloc(64 * mebibyte, '['));
     expect((await ask('SELECT * FROM S3Object', packed, { compression: 'GZIP' })).code).toBe('OverMaxRecordSize');
   });
 });
