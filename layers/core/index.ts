@@ -14,7 +14,8 @@ export {
 export { refuse, type ProblemName, type Refusal, type RequestError } from './problems.ts';
 export { isRecord } from './records.ts';
 export { requiredVariable } from './environment.ts';
-export { traced, traceClient, withTrace } from './trace.ts';
+export { traced, withTrace } from './trace.ts';
+export { traceClient } from './trace-client.ts';
 export { count } from './metric.ts';
 export type { Caller } from './caller.ts';
 export type { OperationId, Schemas } from './contract-types.ts';

@@ -1,10 +1,14 @@
-import { Tracer } from '@aws-lambda-powertools/tracer';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { daemonAddress } from './trace-daemon.ts';
+import { traceCause } from './trace-exception.ts';
+import { sampledInvocation, type TracePlace } from './trace-header.ts';
+import { endSubsegment, startSubsegment, type Annotations, type Subsegment } from './trace-subsegment.ts';
 
-const tracer = new Tracer({ serviceName: 'dragons' });
+const running = new AsyncLocalStorage<Subsegment>();
 
-/** Makes every call of an AWS SDK client a subsegment of the trace. Returns the client. */
-export function traceClient<Client>(client: Client): Client {
-  return tracer.captureAWSv3Client(client);
+/** Where the trace of the running code is. Undefined when nothing is recorded: not on Lambda, not sampled, no daemon. */
+export function tracePlace(): TracePlace | undefined {
+  return running.getStore() ?? (daemonAddress() === undefined ? undefined : sampledInvocation());
 }
 
 /** Runs a step as a subsegment of that name; an error marks it and is thrown on. */
@@ -12,24 +16,20 @@ export async function traced<T>(name: string, step: () => Promise<T>): Promise<T
   return withTrace(`### ${name}`, {}, step);
 }
 
-/** Runs something as a subsegment of the current segment, with annotations that traces can be searched by. */
-export async function withTrace<T>(
-  name: string,
-  annotations: Readonly<Record<string, string | number | boolean>>,
-  step: () => Promise<T>,
-): Promise<T> {
-  const parent = tracer.isTracingEnabled() ? tracer.getSegment() : undefined;
-  if (parent === undefined) return step();
-  const subsegment = parent.addNewSubsegment(name);
-  tracer.setSegment(subsegment);
+/**
+ * Runs something as a subsegment of the step around it, with annotations that traces can be searched by. An error marks it and is thrown on, with
+ * its type, message and stack in the trace; so no message may tell of people.
+ */
+export async function withTrace<T>(name: string, annotations: Annotations, step: () => Promise<T>): Promise<T> {
+  const place = tracePlace();
+  if (place === undefined) return step();
+  const subsegment = startSubsegment(name, place);
   try {
-    for (const [key, value] of Object.entries(annotations)) tracer.putAnnotation(key, value);
-    return await step();
+    const result = await running.run(subsegment, step);
+    endSubsegment(subsegment, () => ({ annotations }));
+    return result;
   } catch (error) {
-    tracer.addErrorAsMetadata(error instanceof Error ? error : new Error(String(error)));
+    endSubsegment(subsegment, () => ({ annotations, fault: true, cause: traceCause(error, place.traceId, false) }));
     throw error;
-  } finally {
-    subsegment.close();
-    tracer.setSegment(parent);
   }
 }
