@@ -29,7 +29,7 @@ export function environmentVariables(
     TZ: ':UTC',
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
     AWS_ENDPOINT_URL: settings.endpointUrl,
-    // The trace header says "not sampled", so the X-Ray SDK never sends anything to this address.
+    // The trace header says "not sampled", so no function sends anything to this address.
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     ...config.environment,

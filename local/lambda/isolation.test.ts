@@ -168,12 +168,13 @@ describe('the environment', () => {
     expect(AWS_LAMBDA_LOG_STREAM_NAME).toContain('[$LATEST]');
   });
 
-  it('has a new trace id for every invocation', async () => {
+  it('has a new trace id for every invocation, and no trace is sampled', async () => {
     const service = lambda.service([lambda.config('exports.handler = () => process.env._X_AMZN_TRACE_ID;')]);
 
     const [one, two] = [payloadOf(await service.invoke('f', {})), payloadOf(await service.invoke('f', {}))];
 
     expect(one).not.toBe(two);
+    expect([one, two]).toEqual([expect.stringMatching(/;Sampled=0$/), expect.stringMatching(/;Sampled=0$/)]);
   });
 
   it('cannot be changed for another function', async () => {

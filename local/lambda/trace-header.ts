@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 /**
  * A new `X-Amzn-Trace-Id`, for example `Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=0`.
- * Nothing collects traces here, so none is sampled: the X-Ray SDK then records nothing and sends nothing.
+ * Nothing collects traces here, so none is sampled: functions then record nothing and send nothing.
  * @param now milliseconds since 1970
  */
 export function traceHeader(now: number): string {

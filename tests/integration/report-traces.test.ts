@@ -5,7 +5,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context } from 'aws-lambda';
 import { afterEach, expect, it, vi } from 'vitest';
 
-// Nothing of functions/ is imported before the variables of Lambda are set: the tracer looks at them when it is loaded.
+// Nothing of functions/ is imported before the variables of Lambda are set: handlers look at theirs when they are loaded.
 
 const phoneNumber = '+15555550147';
 const username = 'somebody@example.com';
@@ -90,7 +90,6 @@ async function tracing(): Promise<(adminGetUser: CognitoAnswer) => Promise<strin
     LAMBDA_TASK_ROOT: '/var/task',
     _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1',
     AWS_XRAY_DAEMON_ADDRESS: address,
-    POWERTOOLS_TRACE_ENABLED: 'true',
     AWS_ENDPOINT_URL: await awsWhereSnsRefuses(() => answer),
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'key',
