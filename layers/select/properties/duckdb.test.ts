@@ -132,7 +132,7 @@ describe('DuckDB and the engine', () => {
           .map((line) => (JSON.parse(line) as { id: number }).id);
         expect({ where, found, message }).toEqual({ where, found: expected, message: undefined });
       }),
-      runs(300),
+      runs(150),
     );
   });
 
@@ -161,7 +161,7 @@ describe('DuckDB and the engine', () => {
         const same = (value: unknown) => (typeof x === 'number' ? Number(value).toPrecision(12) : value);
         expect({ wanted, where, x: same(x) }).toEqual({ wanted, where, x: same(expected) });
       }),
-      runs(200),
+      runs(150),
     );
   });
 });

@@ -18,8 +18,8 @@ import { runs, timeout } from './runs.ts';
 
 describe('shortcuts of JSON LINES', () => {
   it.each([
-    ['every kind of query', questions, 500],
-    ['queries that lines can be told apart by', selectiveQuestions, 1500],
+    ['every kind of query', questions, 300],
+    ['queries that lines can be told apart by', selectiveQuestions, 800],
   ])('%s: change nothing', { timeout }, async (_, arbitrary, count) => {
     await fc.assert(
       fc.asyncProperty(arbitrary, fc.array(fc.nat(400), { maxLength: 4 }), async (question, cuts) => {
@@ -54,7 +54,7 @@ describe('shortcuts of JSON LINES', () => {
           }
         },
       ),
-      runs(60),
+      runs(40),
     );
   });
 
@@ -77,7 +77,7 @@ describe('shortcuts of JSON LINES', () => {
           expect(await ask(sql, chunksOf(text, cuts))).toEqual(await ask(sql, text, {}, { strict: true }));
           expect((await ask(sql, text)).output).toContain(`:${data.length}}`);
         }),
-        runs(300),
+        runs(200),
       );
     },
   );
@@ -112,7 +112,7 @@ describe('shortcuts of CSV', () => {
           );
         },
       ),
-      runs(500),
+      runs(200),
     );
   });
 });

@@ -44,7 +44,7 @@ describe('an object that was changed on its way', () => {
           await expectSound(sql, mutatedBytes(Buffer.from(write(data, new Choices(written))), edits), places, { json });
         },
       ),
-      runs(800),
+      runs(500),
     );
   });
 
@@ -82,7 +82,7 @@ describe('an object that was changed on its way', () => {
           );
         },
       ),
-      runs(1200),
+      runs(800),
     );
   });
 

@@ -40,7 +40,7 @@ describe('SQL that is no SQL', () => {
       fc.asyncProperty(text, async (sql) => {
         await ask(sql, data);
       }),
-      runs(2500),
+      runs(1000),
     );
   });
 
@@ -58,7 +58,7 @@ describe('SQL that is no SQL', () => {
           await ask(mutatedText(sql, edits, pieces), data);
         },
       ),
-      runs(1500),
+      runs(1000),
     );
   });
 
@@ -68,7 +68,7 @@ describe('SQL that is no SQL', () => {
         codeOf(() => tokenize(sql));
         codeOf(() => compileQuery(sql));
       }),
-      runs(1500),
+      runs(1000),
     );
   });
 
