@@ -101,7 +101,6 @@ describe('a query over Parquet', () => {
     ['FROM all members of a struct', `SELECT * FROM S3Object[*].place."at".* p WHERE p > 298`, [{ _1: 299 }]],
     ['FROM all columns', `SELECT COUNT(*) AS n FROM S3Object[*].* c WHERE c IS NULL`, [{ n: 385 }]],
   ])('%s: %s', async (_what, sql, rows) => {
-    // prettier-ignore
     expect(await rowsOf(sql, file.bytes)).toEqual(rows);
   });
 
@@ -111,9 +110,10 @@ describe('a query over Parquet', () => {
     expect(await rowsOf('SELECT s."A" FROM S3Object s', twoNames)).toEqual([{ A: 2 }]);
   });
 
+  // Eighths are exact as doubles, so that their sum does not depend on the order in which DuckDB adds them.
   it('agrees with DuckDB on filters and sums', async () => {
     const { bytes, path } = await duckdb.write(
-      `SELECT i, (i * 7919) % 1000 / 10.0 AS price, 'city ' || (i % 17) AS city FROM range(20000) t(i)`,
+      `SELECT i, (i * 7919) % 1000 / 8.0 AS price, 'city ' || (i % 17) AS city FROM range(20000) t(i)`,
       'ROW_GROUP_SIZE 4096',
     );
     const sql = (table: string) =>
