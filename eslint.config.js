@@ -94,7 +94,7 @@ export default tseslint.config(
     files: ['layers/select/**'],
     ignores: [
       '**/*.test.ts',
-      'layers/select/formats/compression/bzip2.ts',
+      'layers/select/input/compression/bzip2.ts',
       'layers/select/formats/parquet/library.ts',
       'layers/select/sdk/sdk-get-object.ts',
     ],

@@ -1,5 +1,5 @@
 export { SelectError, type SqlPosition } from './errors.ts';
-export type { SeekableInput, SelectInput } from './input.ts';
+export type { SeekableInput, SelectInput } from './input/select-input.ts';
 export type {
   ByteCounts,
   CsvInput,
@@ -26,7 +26,7 @@ export {
   type S3CommandClient,
   type S3MethodClient,
   type SendOptions,
-} from './select-object-content.ts';
+} from './sdk/select-object-content.ts';
 export { tokenize, type Token, type TokenKind } from './sql/lexer.ts';
 export {
   encodeContinuation,

@@ -1,10 +1,10 @@
-import { checkRequest } from './request/check-request.ts';
-import type { SelectInput } from './input.ts';
-import { checkQuery, openWriter } from './open-formats.ts';
+import { checkCsvQuery } from './formats/csv/check-csv-query.ts';
+import { readRecords, type ReadProgress } from './formats/read-records.ts';
+import { type SelectInput, leaveInput } from './input/select-input.ts';
 import { ByteSink } from './output/byte-sink.ts';
+import { openWriter } from './output/open-writer.ts';
 import { compileQuery, type Query } from './query/query.ts';
-import { leaveInput } from './read-input.ts';
-import { readRecords, type ReadProgress } from './read-records.ts';
+import { checkRequest } from './request/check-request.ts';
 import type { ByteCounts, SelectEvent, SelectRequest } from './request/select-request.ts';
 import type { Settings } from './request/settings.ts';
 
@@ -49,7 +49,7 @@ export interface SelectOptions {
 export function prepare(request: SelectRequest, options: SelectOptions = {}): PreparedSelect {
   const settings = checkRequest(request);
   const query = compileQuery(settings.expression, options);
-  checkQuery(query, settings);
+  if (settings.input.kind === 'csv') checkCsvQuery(query, settings.input);
   const needsSeeking = settings.scanRange !== undefined || settings.input.kind === 'parquet';
   return { needsSeeking, run: (input) => runQuery(query, settings, options.eager === true, input) };
 }

@@ -34,7 +34,7 @@ function settings(root: string, source: string, work: string): object {
       outDir: work,
     },
     // Declarations of modules are found only when they are named.
-    files: [join(source, 'index.ts'), join(source, 'formats/compression/unbzip2-stream.d.ts')],
+    files: [join(source, 'index.ts'), join(source, 'input/compression/unbzip2-stream.d.ts')],
     include: [],
   };
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { SelectError } from '../errors.ts';
-import { prepare, type PreparedSelect } from '../select.ts';
 import type { ByteCounts } from '../request/select-request.ts';
+import { prepare, type PreparedSelect } from '../select.ts';
 import { UsageError, type Arguments } from './arguments.ts';
 import { formatOf, type MaybeFormat } from './formats.ts';
 import { quotesHint } from './hints.ts';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access, constants, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { SeekableInput, SelectInput } from '../input.ts';
+import type { SeekableInput, SelectInput } from '../input/select-input.ts';
 
 /** What is read: a file, or what comes in by a pipe. */
 export interface Source {

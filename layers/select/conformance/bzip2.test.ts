@@ -2,7 +2,7 @@
 // blocks with a checksum each, and streams that may follow one another.
 import { describe, expect, it } from 'vitest';
 import { SelectError } from '../errors.ts';
-import { bunzip2 } from '../formats/compression/bzip2.ts';
+import { bunzip2 } from '../input/compression/bzip2.ts';
 import { loadOptional } from '../optional-package.ts';
 import { select } from '../select.ts';
 import { chunksOf, collect, request } from '../testing/run-select.ts';

@@ -3,7 +3,7 @@
 // not document [own].
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SeekableInput } from '../input.ts';
+import type { SeekableInput } from '../input/select-input.ts';
 import type { CsvInput, SelectRequest } from '../request/select-request.ts';
 import { prepare } from '../select.ts';
 import { chunksOf, codeOf, outcome, outcomeOf, request, run, type Options } from '../testing/run-select.ts';

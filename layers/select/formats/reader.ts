@@ -1,5 +1,5 @@
 import { SelectError } from '../errors.ts';
-import { maxRecordBytes } from '../output/byte-sink.ts';
+import { maxRecordBytes } from './record.ts';
 
 /** Cuts an object's bytes into records and gives them to a run. The chunks may be cut anywhere. */
 export interface RecordReader {
@@ -7,6 +7,10 @@ export interface RecordReader {
   write(chunk: Buffer): void;
   /** Takes the end of the object. */
   end(): void;
+  /** Whether the header of the object is still to come, which no scan range of it holds; left out where there are no headers. */
+  readonly wantsHeader?: boolean;
+  /** Tells that what comes next is not the start of the object; left out where that makes no difference. */
+  startInside?(): void;
 }
 
 /** The beginning of a record whose end has not come yet. */

@@ -1,7 +1,10 @@
+import type { ByteSink } from '../output/byte-sink.ts';
 import type { FieldName } from '../sql/ast.ts';
 import type { Truth } from '../values/compare.ts';
 import type { Value } from '../values/value.ts';
-import type { ByteSink } from '../output/byte-sink.ts';
+
+/** The longest record that may go in or come out. https://docs.aws.amazon.com/AmazonS3/latest/userguide/selecting-content-from-objects.html */
+export const maxRecordBytes = 1024 * 1024;
 
 /** What a path that leads nowhere ends at. */
 export const noNode = -1;

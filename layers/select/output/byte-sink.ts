@@ -1,13 +1,11 @@
 import { SelectError } from '../errors.ts';
+import { maxRecordBytes } from '../formats/record.ts';
 
 /** The most bytes that one Records event carries. */
-export const maxEventBytes = 128 * 1024;
+const maxEventBytes = 128 * 1024;
 
 /** Where the buffer begins; it doubles from there. */
 const firstBytes = 4096;
-
-/** The longest record that may go in or come out. https://docs.aws.amazon.com/AmazonS3/latest/userguide/selecting-content-from-objects.html */
-export const maxRecordBytes = 1024 * 1024;
 
 /**
  * Collects output rows and hands them out in blocks of at most 128 KiB.

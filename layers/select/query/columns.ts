@@ -1,6 +1,6 @@
 import { noNode } from '../formats/record.ts';
-import type { Expression, SelectStatement } from '../sql/ast.ts';
 import type { RowWriter } from '../output/row-writer.ts';
+import type { Expression, SelectStatement } from '../sql/ast.ts';
 import { MISSING } from '../values/value.ts';
 import { compileExpression, type Scope } from './expression.ts';
 import { compilePath } from './path.ts';

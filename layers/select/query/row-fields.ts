@@ -8,9 +8,11 @@ import { names } from './path.ts';
 export interface RowField {
   name: MemberName;
   at: SqlPosition;
+  /** Whether it stands before a dot: a member of it is meant, or it was taken for the name of the row. */
+  isQualifier: boolean;
 }
 
-/** The fields of the row that the expressions of a statement name, each spelling once, in the order of the SQL text. */
+/** The fields of the row that the expressions of a statement name, each spelling and use once, in the order of the SQL text. */
 export function rowFields({ items, from, where }: SelectStatement): RowField[] {
   const fields = new Map<string, RowField>();
   const add = (path: PathExpression) => {
@@ -18,8 +20,9 @@ export function rowFields({ items, from, where }: SelectStatement): RowField[] {
     const [first] = path.steps;
     const field = isRow ? (first?.kind === 'field' ? first.field : undefined) : path.root;
     if (!field) return;
-    const key = `${String(field.exact)} ${field.name}`;
-    if (!fields.has(key)) fields.set(key, { name: new MemberName(field), at: path.at });
+    const isQualifier = !isRow && first?.kind === 'field';
+    const key = `${String(isQualifier)} ${String(field.exact)} ${field.name}`;
+    if (!fields.has(key)) fields.set(key, { name: new MemberName(field), at: path.at, isQualifier });
   };
   const visit = (expression: Expression) => {
     if (expression.kind === 'path') add(expression);

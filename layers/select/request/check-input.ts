@@ -1,6 +1,6 @@
+import { SelectError } from '../errors.ts';
 import { checkCsvInput } from './check-csv.ts';
 import { element, missingParameter, oneOf } from './check-value.ts';
-import { SelectError } from '../errors.ts';
 import type { InputSerialization } from './select-request.ts';
 import type { InputFormat, Settings } from './settings.ts';
 

@@ -1,8 +1,8 @@
+import { SelectError } from '../errors.ts';
 import { checkCsvOutput } from './check-csv.ts';
 import { checkInput } from './check-input.ts';
 import { checkScanRange } from './check-scan-range.ts';
 import { delimiter, element, flag, invalidParameter, missingParameter, oneOf } from './check-value.ts';
-import { SelectError } from '../errors.ts';
 import type { OutputSerialization, SelectRequest } from './select-request.ts';
 import type { OutputFormat, Settings } from './settings.ts';
 

@@ -8,7 +8,14 @@ export interface Settings {
   reportsProgress: boolean;
 }
 
-export type InputFormat = { kind: 'json'; type: 'DOCUMENT' | 'LINES' } | CsvFormat | { kind: 'parquet' };
+/** How the object is read. */
+export type InputFormat = JsonFormat | CsvFormat | { kind: 'parquet' };
+
+/** How JSON is read. https://docs.aws.amazon.com/AmazonS3/latest/API/API_JSONInput.html */
+export interface JsonFormat {
+  kind: 'json';
+  type: 'DOCUMENT' | 'LINES';
+}
 
 /** How CSV is read. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVInput.html */
 export interface CsvFormat {
@@ -24,6 +31,7 @@ export interface CsvFormat {
   allowsQuotedRecordDelimiter: boolean;
 }
 
+/** How rows are written. */
 export type OutputFormat = { kind: 'json'; recordDelimiter: string } | CsvOutputFormat;
 
 /** How CSV is written. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVOutput.html */

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { Readable } from 'node:stream';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../testing/run-select.ts';
 import type { GetObject, ObjectPlace } from './get-object.ts';

@@ -1,5 +1,5 @@
 import { SelectError } from '../errors.ts';
-import type { SeekableInput } from '../input.ts';
+import type { SeekableInput } from '../input/select-input.ts';
 import { bytesOf } from './body.ts';
 import type { GetObject, ObjectAnswer, ObjectPlace, ResponseMetadata } from './get-object.ts';
 

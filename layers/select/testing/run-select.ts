@@ -1,5 +1,5 @@
 import { SelectError } from '../errors.ts';
-import type { SelectInput } from '../input.ts';
+import type { SelectInput } from '../input/select-input.ts';
 import type { CsvInput, CsvOutput, SelectEvent, SelectRequest } from '../request/select-request.ts';
 import { select } from '../select.ts';
 

@@ -1,6 +1,6 @@
 import { SelectError } from '../../errors.ts';
-import { maxRecordBytes } from '../../output/byte-sink.ts';
 import { overMaxRecordSize } from '../reader.ts';
+import { maxRecordBytes } from '../record.ts';
 import { isAt, type CsvDialect } from './csv-dialect.ts';
 
 /** What a field is: as it stands, between quotes, or between quotes and with escapes in it. */

@@ -1,4 +1,4 @@
-import { SelectError, sqlError } from '../../errors.ts';
+import { SelectError } from '../../errors.ts';
 import type { RowField } from '../../query/row-fields.ts';
 import type { MemberName } from '../record.ts';
 
@@ -69,20 +69,8 @@ export class CsvHeader {
   }
 }
 
-/**
- * Refuses fields that can be none of an object without names of columns, before anything is read.
- *
- * @throws SelectError InvalidColumnIndex
- */
-export function checkPositions(fields: RowField[]): void {
-  for (const { name, at } of fields) {
-    if (columnAt(name) >= 0) continue;
-    const message = `The column index '${name.name}' is not valid (without FileHeaderInfo USE columns are called _1, _2, …)`;
-    throw sqlError('InvalidColumnIndex', message, at);
-  }
-}
-
-function columnAt({ name }: MemberName): number {
+/** The column, counted from 0, that a name such as `_1` means by its position; -1 for any other name. */
+export function columnAt({ name }: MemberName): number {
   const digits = position.exec(name)?.[1];
   return digits === undefined ? -1 : Number(digits) - 1;
 }

@@ -1,9 +1,9 @@
-import { maxRecordBytes } from '../../output/byte-sink.ts';
 import type { Needle } from '../../query/needle.ts';
 import type { QueryRun } from '../../query/query.ts';
 import type { RowField } from '../../query/row-fields.ts';
 import type { CsvFormat } from '../../request/settings.ts';
 import { Carry, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { maxRecordBytes } from '../record.ts';
 import { csvDialect, type CsvDialect } from './csv-dialect.ts';
 import { CsvFilter } from './csv-filter.ts';
 import { CsvHeader } from './csv-header.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { SelectError } from '../../errors.ts';
-import { maxRecordBytes } from '../../output/byte-sink.ts';
 import { invalidTextEncoding, overMaxRecordSize } from '../reader.ts';
+import { maxRecordBytes } from '../record.ts';
 import { isAt, type CsvDialect } from './csv-dialect.ts';
 import type { CsvFields } from './csv-fields.ts';
 import type { CsvFilter } from './csv-filter.ts';

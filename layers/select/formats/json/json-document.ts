@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { SelectError } from '../../errors.ts';
-import { maxRecordBytes } from '../../output/byte-sink.ts';
 import type { QueryRun } from '../../query/query.ts';
-import { JsonRecord } from './json-record.ts';
-import { noNode } from '../record.ts';
 import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { maxRecordBytes, noNode } from '../record.ts';
+import { JsonRecord } from './json-record.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;

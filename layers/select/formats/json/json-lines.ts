@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { maxRecordBytes } from '../../output/byte-sink.ts';
 import type { Needle } from '../../query/needle.ts';
 import type { QueryRun } from '../../query/query.ts';
 import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { maxRecordBytes } from '../record.ts';
 import { StructCounter } from './count-structs.ts';
 import { JsonRecord } from './json-record.ts';
 import { LineFilter } from './line-filter.ts';

@@ -1,4 +1,9 @@
 import { SelectError } from '../../errors.ts';
+import type { ByteSink } from '../../output/byte-sink.ts';
+import type { Truth } from '../../values/compare.ts';
+import { Decimal } from '../../values/decimal.ts';
+import { integer, MISSING, type Nested, type Value } from '../../values/value.ts';
+import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
 import {
   JsonScanner,
   decimalNumber,
@@ -14,11 +19,6 @@ import {
   unclean,
 } from './json-scanner.ts';
 import { shortDouble } from './short-double.ts';
-import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
-import type { Truth } from '../../values/compare.ts';
-import { Decimal } from '../../values/decimal.ts';
-import { integer, MISSING, type Nested, type Value } from '../../values/value.ts';
-import type { ByteSink } from '../../output/byte-sink.ts';
 
 const minus = 0x2d;
 const zero = 0x30;

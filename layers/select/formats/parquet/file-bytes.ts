@@ -1,4 +1,4 @@
-import type { SeekableInput } from '../../input.ts';
+import type { SeekableInput } from '../../input/select-input.ts';
 import { parquetError } from './parquet-error.ts';
 
 /** What is read first, from the end: most footers are shorter, and so are many files. */

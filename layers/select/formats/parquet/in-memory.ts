@@ -1,5 +1,5 @@
 import { SelectError } from '../../errors.ts';
-import type { SeekableInput } from '../../input.ts';
+import type { SeekableInput } from '../../input/select-input.ts';
 
 /** A stream larger than this is not held in memory. */
 const maxBytes = 256 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { FileMetadata } from './footer.ts';
-import type { ToValue } from './leaf-values.ts';
 import * as values from './leaf-values.ts';
+import type { ToValue } from './leaf-values.ts';
 
 /** What the schema says of a field. https://github.com/apache/parquet-format/blob/master/LogicalTypes.md */
 export type FieldElement = FileMetadata['schema'][number];

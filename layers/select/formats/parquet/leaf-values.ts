@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { fromUnscaled } from '../../values/decimal.ts';
 import { civilFromDays } from '../../values/date-calendar.ts';
+import { fromUnscaled } from '../../values/decimal.ts';
 import { Float } from '../../values/float.ts';
 import { Timestamp } from '../../values/timestamp.ts';
 import { integer, type Value } from '../../values/value.ts';

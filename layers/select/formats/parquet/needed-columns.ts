@@ -1,8 +1,8 @@
 import { SelectError } from '../../errors.ts';
-import { MemberName } from '../record.ts';
 import { names } from '../../query/path.ts';
 import type { Expression, FieldName, PathExpression, PathStep, SelectStatement } from '../../sql/ast.ts';
 import { children } from '../../sql/children.ts';
+import { MemberName } from '../record.ts';
 import { unsupportedType } from './raw-values.ts';
 import type { TopColumn } from './row-groups.ts';
 import type { ColumnType } from './schema.ts';

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { isSeekable, type SelectInput } from '../../input.ts';
+import { isSeekable, leaveInput, type SelectInput } from '../../input/select-input.ts';
 import type { Query, QueryRun } from '../../query/query.ts';
-import { leaveInput } from '../../read-input.ts';
-import type { ReadProgress } from '../../read-records.ts';
 import type { ScanRange, Settings } from '../../request/settings.ts';
 import { parse } from '../../sql/parser.ts';
+import type { ReadProgress } from '../read-records.ts';
 import { FileBytes } from './file-bytes.ts';
 import { readFooter } from './footer.ts';
 import { holdInMemory } from './in-memory.ts';

@@ -1,5 +1,5 @@
 import { SelectError } from '../../../errors.ts';
-import type { SeekableInput, SelectInput } from '../../../input.ts';
+import type { SeekableInput, SelectInput } from '../../../input/select-input.ts';
 import type { ByteCounts, SelectRequest } from '../../../request/select-request.ts';
 import { select } from '../../../select.ts';
 

@@ -1,18 +1,10 @@
 import { SelectError } from '../errors.ts';
-import { isSeekable, type SelectInput } from '../input.ts';
-import { maxRecordBytes } from '../output/byte-sink.ts';
+import type { RecordReader } from '../formats/reader.ts';
+import { maxRecordBytes } from '../formats/record.ts';
 import type { ScanRange } from '../request/settings.ts';
 import { ByteCursor } from './byte-cursor.ts';
 import { DelimiterSearch } from './delimiter-search.ts';
-import type { RecordReader } from './reader.ts';
-
-/** A reader that can take the records of a range. */
-export interface RangeReader extends RecordReader {
-  /** Whether the header of the object is still to come, which no range of it holds. */
-  readonly wantsHeader?: boolean;
-  /** Tells that what comes next is not the start of the object. */
-  startInside?(): void;
-}
+import { isSeekable, leaveInput, type SelectInput } from './select-input.ts';
 
 /**
  * The bytes of the records that begin in a range of an object, each whole, with its delimiter.
@@ -33,13 +25,13 @@ export async function* recordsInRange(
   input: SelectInput,
   range: ScanRange,
   delimiter: Buffer,
-  reader: RangeReader,
+  reader: RecordReader,
   seen: (length: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
+  const { start, end } = await placesOf(range, input);
+  if (start >= end) return;
   const cursor = new ByteCursor(input, seen);
   try {
-    const { start, end } = await placesOf(range, input);
-    if (start >= end) return;
     yield* header(cursor, delimiter, reader);
     if (!(await goToRecord(cursor, delimiter, start, end))) return;
     if (cursor.place > 0) reader.startInside?.();
@@ -53,6 +45,7 @@ export async function* recordsInRange(
 async function placesOf(range: ScanRange, input: SelectInput): Promise<{ start: number; end: number }> {
   if (range.kind === 'from') return { start: range.start, end: range.end === undefined ? Infinity : range.end + 1 };
   if (!isSeekable(input)) {
+    await leaveInput(input);
     const message =
       'A ScanRange of End alone means the last bytes of the object, and the length of a stream is not known. ' +
       'Give an input that has size() and read(start, end), or a ScanRange with a Start.';
@@ -63,7 +56,7 @@ async function placesOf(range: ScanRange, input: SelectInput): Promise<{ start: 
 }
 
 /** The records of the object up to its header, for as long as the reader wants it. */
-async function* header(cursor: ByteCursor, delimiter: Buffer, reader: RangeReader): AsyncGenerator<Buffer, void> {
+async function* header(cursor: ByteCursor, delimiter: Buffer, reader: RecordReader): AsyncGenerator<Buffer, void> {
   const search = new DelimiterSearch(delimiter);
   while (reader.wantsHeader === true) {
     const bytes = await cursor.next();

@@ -1,7 +1,8 @@
-import { decompress } from './formats/compression/decompress.ts';
-import { recordsInRange, type RangeReader } from './formats/scan-range.ts';
-import { isSeekable, type SelectInput } from './input.ts';
-import type { Settings } from './request/settings.ts';
+import type { RecordReader } from '../formats/reader.ts';
+import type { Settings } from '../request/settings.ts';
+import { decompress } from './compression/decompress.ts';
+import { recordsInRange } from './scan-range.ts';
+import { isSeekable, type SelectInput } from './select-input.ts';
 
 /** Input is looked at in pieces of at most this size, so that a chunk of any size costs no more memory. */
 const mostPieceBytes = 256 * 1024;
@@ -21,7 +22,7 @@ const mostOutputBytes = 32 * 1024 * 1024;
 export function readInput(
   input: SelectInput,
   { expression, scanRange, compression, input: format }: Settings,
-  reader: RangeReader,
+  reader: RecordReader,
   seen: (length: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
   if (scanRange) {
@@ -30,14 +31,6 @@ export function readInput(
   }
   const bytes = decompress(compression, tap(isSeekable(input) ? input.read(0) : input, seen));
   return pieces(bytes, pieceBytesFor(expression));
-}
-
-/** Leaves an input of which nothing is wanted. A stream lets go of its connection only once it has been begun. */
-export async function leaveInput(input: SelectInput): Promise<void> {
-  if (isSeekable(input)) return;
-  const chunks = input[Symbol.asyncIterator]();
-  await chunks.next();
-  await chunks.return?.();
 }
 
 /** The same chunks, each reported by its length before it is handed on. */

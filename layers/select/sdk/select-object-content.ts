@@ -1,11 +1,11 @@
-import type { SelectObjectContentInput, SelectObjectContentOutput } from './sdk/answer.ts';
-import type { GetObject, ObjectAnswer, ObjectPlace } from './sdk/get-object.ts';
-import { runSelect } from './sdk/run-select.ts';
+import type { SelectObjectContentInput, SelectObjectContentOutput } from './answer.ts';
+import type { GetObject, ObjectAnswer, ObjectPlace } from './get-object.ts';
+import { runSelect } from './run-select.ts';
 import {
   SelectObjectContentCommand,
   type SelectObjectContentCommandInput,
   type SelectObjectContentCommandOutput,
-} from './sdk/select-object-content-command.ts';
+} from './select-object-content-command.ts';
 
 /** The AWS SDK's `S3Client`. */
 export interface S3CommandClient {

@@ -16,3 +16,11 @@ export interface SeekableInput {
 export function isSeekable(input: SelectInput): input is SeekableInput {
   return !(Symbol.asyncIterator in input);
 }
+
+/** Leaves an input of which nothing is wanted. A stream lets go of its connection only once it has been begun. */
+export async function leaveInput(input: SelectInput): Promise<void> {
+  if (isSeekable(input)) return;
+  const chunks = input[Symbol.asyncIterator]();
+  await chunks.next();
+  await chunks.return?.();
+}

@@ -1,4 +1,4 @@
-import { isSeekable, type SelectInput } from '../input.ts';
+import { isSeekable, type SelectInput } from './select-input.ts';
 
 /** A place in an object from which bytes are read onwards: of a stream what is passed over is read too, else it is not. */
 export class ByteCursor {

@@ -1,9 +1,9 @@
-import { GetObjectCommand, S3Client, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
+import { GetObjectCommand, S3Client, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { GetObject, ObjectPlace } from './sdk/get-object.ts';
+import { collect, lines, request } from '../testing/run-select.ts';
+import type { GetObject, ObjectPlace } from './get-object.ts';
 import { selectObjectContent } from './select-object-content.ts';
-import { collect, lines, request } from './testing/run-select.ts';
 
 const place = { Bucket: 'catalogue', Key: 'dragons.jsonl' };
 const input = { ...place, ...request('SELECT s.a FROM S3Object s WHERE s.a > 1') };
