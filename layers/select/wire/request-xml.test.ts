@@ -61,6 +61,13 @@ describe('parseSelectRequest', () => {
     expect(codeOf(xml)).toBeUndefined();
   });
 
+  it('takes words in small letters, as the documentation spells some [C, boto/boto3#2425]', () => {
+    const xml = body(`<Expression>SELECT 1 FROM S3Object</Expression>${minimal.replace('LINES', 'Lines')}`);
+
+    expect(codeOf(xml)).toBeUndefined();
+    expect(parseSelectRequest(xml).InputSerialization?.JSON).toEqual({ Type: 'LINES' });
+  });
+
   // Codes and descriptions of the service's error list [D].
   it.each([
     ['', 'EmptyRequestBody'],

@@ -1,4 +1,5 @@
 import { SelectError } from '../errors.ts';
+import { oneOf } from '../request/check-value.ts';
 import type {
   CsvInput,
   CsvOutput,
@@ -27,7 +28,7 @@ export function parseSelectRequest(xml: string): SelectRequest {
   ]);
   return {
     Expression: textOf(root, 'Expression'),
-    ExpressionType: oneOf(root, 'ExpressionType', 'InvalidExpressionType', ['SQL']),
+    ExpressionType: wordOf(root, 'ExpressionType', 'InvalidExpressionType', ['SQL']),
     InputSerialization: inputOf(root.get('InputSerialization')),
     OutputSerialization: outputOf(root.get('OutputSerialization')),
     RequestProgress: progressOf(root.get('RequestProgress')),
@@ -41,7 +42,7 @@ function inputOf(element: XmlElement | undefined): InputSerialization | undefine
   if (!element) return undefined;
   const input = fields(element, ['CompressionType', 'JSON', 'CSV', 'Parquet']);
   return {
-    CompressionType: oneOf(input, 'CompressionType', 'InvalidCompressionFormat', ['NONE', 'GZIP', 'BZIP2']),
+    CompressionType: wordOf(input, 'CompressionType', 'InvalidCompressionFormat', ['NONE', 'GZIP', 'BZIP2']),
     JSON: jsonInputOf(input.get('JSON')),
     CSV: csvInputOf(input.get('CSV')),
     Parquet: input.get('Parquet') && {},
@@ -49,7 +50,7 @@ function inputOf(element: XmlElement | undefined): InputSerialization | undefine
 }
 
 function jsonInputOf(element: XmlElement | undefined): InputSerialization['JSON'] {
-  return element && { Type: oneOf(fields(element, ['Type']), 'Type', 'InvalidJsonType', ['DOCUMENT', 'LINES']) };
+  return element && { Type: wordOf(fields(element, ['Type']), 'Type', 'InvalidJsonType', ['DOCUMENT', 'LINES']) };
 }
 
 function csvInputOf(element: XmlElement | undefined): CsvInput | undefined {
@@ -64,7 +65,7 @@ function csvInputOf(element: XmlElement | undefined): CsvInput | undefined {
     'AllowQuotedRecordDelimiter',
   ]);
   return {
-    FileHeaderInfo: oneOf(csv, 'FileHeaderInfo', 'InvalidFileHeaderInfo', ['NONE', 'USE', 'IGNORE']),
+    FileHeaderInfo: wordOf(csv, 'FileHeaderInfo', 'InvalidFileHeaderInfo', ['NONE', 'USE', 'IGNORE']),
     Comments: textOf(csv, 'Comments'),
     QuoteEscapeCharacter: textOf(csv, 'QuoteEscapeCharacter'),
     RecordDelimiter: textOf(csv, 'RecordDelimiter'),
@@ -94,7 +95,7 @@ function csvOutputOf(element: XmlElement | undefined): CsvOutput | undefined {
     'QuoteCharacter',
   ]);
   return {
-    QuoteFields: oneOf(csv, 'QuoteFields', 'InvalidQuoteFields', ['ASNEEDED', 'ALWAYS']),
+    QuoteFields: wordOf(csv, 'QuoteFields', 'InvalidQuoteFields', ['ASNEEDED', 'ALWAYS']),
     QuoteEscapeCharacter: textOf(csv, 'QuoteEscapeCharacter'),
     RecordDelimiter: textOf(csv, 'RecordDelimiter'),
     FieldDelimiter: textOf(csv, 'FieldDelimiter'),
@@ -128,12 +129,10 @@ function textOf(from: Fields, name: string): string | undefined {
   return from.get(name)?.text;
 }
 
-function oneOf<T extends string>(from: Fields, name: string, code: string, choices: readonly T[]): T | undefined {
+/** One of some words, checked like that of a request that comes from JavaScript. */
+function wordOf<T extends string>(from: Fields, name: string, code: string, choices: readonly T[]): T | undefined {
   const text = textOf(from, name)?.trim();
-  if (text === undefined) return undefined;
-  const choice = choices.find((candidate) => candidate === text);
-  if (choice !== undefined) return choice;
-  throw new SelectError(code, `The ${name} value is not valid. Only ${choices.join(', ')} are supported.`);
+  return text === undefined ? undefined : oneOf(code, name, text, choices);
 }
 
 function booleanOf(from: Fields, name: string): boolean | undefined {
