@@ -29,6 +29,10 @@ describe('literals', () => {
     ['`1e2`', '100.0'],
     ['`"a\\"b"`', '"a\\"b"'],
     ['`true`', 'true'],
+    // a name is text: apache/hadoop ITestS3Select, `s.odd = `TRUE`` [C]
+    ['`TRUE`', '"TRUE"'],
+    ["`TRUE` = 'TRUE'", 'true'],
+    ['`$a_1`', '"$a_1"'],
     ['`null`', 'null'],
     ['`null.int`', 'null'],
     // lists and structs
@@ -53,7 +57,8 @@ describe('literals', () => {
     ['`2010-01-01T00:00`', 'LexerInvalidIONLiteral'],
     ['`2010-02-30`', 'LexerInvalidIONLiteral'],
     ['`[1, 2]`', 'LexerInvalidIONLiteral'],
-    ['`symbol`', 'LexerInvalidIONLiteral'],
+    ['`$10`', 'LexerInvalidIONLiteral'],
+    ['`nan(`', 'LexerInvalidIONLiteral'],
     ['`nan`', 'LexerInvalidIONLiteral'],
     ['`"open`', 'LexerInvalidIONLiteral'],
     ['``', 'LexerInvalidIONLiteral'],

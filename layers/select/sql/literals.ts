@@ -16,7 +16,7 @@ export function ionLiteral(text: string, at: SqlPosition): Expression {
   const value = readIon(text);
   if (value !== undefined) return { kind: 'literal', value, at };
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  const message = `'${shown}' is no Ion timestamp, number, string, boolean or null (a timestamp with a time needs an offset)`;
+  const message = `'${shown}' is no Ion timestamp, number, string, name, boolean or null (a timestamp with a time needs an offset)`;
   throw sqlError('LexerInvalidIONLiteral', message, at);
 }
 

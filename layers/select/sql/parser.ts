@@ -128,7 +128,10 @@ function parseFrom(tokens: TokenStream): FromClause {
   }
   const steps = path.slice(1);
   const alias = parseAlias(tokens);
-  if (tokens.isSymbol(',') || (tokens.peek().kind === 'keyword' && joinWords.has(tokens.peek().value))) {
+  if (tokens.isSymbol(',')) {
+    throw tokens.unexpected('MultipleDataSourcesUnsupported', 'FROM can name S3Object once');
+  }
+  if (tokens.peek().kind === 'keyword' && joinWords.has(tokens.peek().value)) {
     throw tokens.unexpected('ParseMalformedJoin', 'Joins are not supported by S3 Select');
   }
   if (tokens.acceptKeyword('at')) throw positionName(tokens);
