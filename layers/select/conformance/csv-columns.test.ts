@@ -1,6 +1,7 @@
 // CSV as input: columns by position and by header, their case, rows of other lengths.
 // Sources: SQL reference "SELECT command", "Attribute access" and "Case sensitivity" [D]; API reference CSVInput [D];
-// answers of the service quoted in minio/minio#13186 and greenplum-db/gpdb#8775 [C]; own choices, which the service does not document [own].
+// answers of the service quoted in minio/minio#13186 and greenplum-db/gpdb#8775, and what the tests of
+// apache/hadoop expect of it (`ITestS3Select`) [C]; own choices, which the service does not document [own].
 import { describe, expect, it } from 'vitest';
 import { codeOf, outcome, run } from '../testing/run-select.ts';
 
@@ -64,6 +65,14 @@ describe('columns of CSV', () => {
     }
     const { error } = await outcome('SELECT _1 FROM S3Object WHERE city = 1', '', ignore);
     expect(error).toMatchObject({ code: 'InvalidColumnIndex', message: expect.stringContaining('line 1, column 31') });
+  });
+
+  it('fail with InvalidTableAlias, and the place in the SQL, behind a name that the row has not [C]', async () => {
+    for (const csv of [{}, { FileHeaderInfo: 'USE' }] as const) {
+      const { error } = await outcome(`SELECT * FROM S3OBJECT WHERE s."city" = 'x'`, people, { csv });
+      expect(error).toMatchObject({ code: 'InvalidTableAlias', message: expect.stringContaining('line 1, column 30') });
+      expect(await codeOf(`SELECT * FROM S3OBJECT WHERE s._2 = 'x'`, people, { csv })).toBe('InvalidTableAlias');
+    }
   });
 
   it('are MISSING where a row is shorter [C]; one that is longer has them by position [own]', async () => {

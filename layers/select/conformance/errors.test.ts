@@ -108,6 +108,12 @@ describe('an error in the SQL text', () => {
     expect(documentedCodes).toContain(code);
   });
 
+  it('is ParseUnsupportedSyntax for a wildcard where one value is meant', async () => {
+    for (const sql of ['SELECT s.a FROM S3Object s WHERE s.a[*] = 1', 'SELECT 1 FROM S3Object s WHERE 1 IN (s.a[*])']) {
+      expect((await outcome(sql, '')).error).toMatchObject({ code: 'ParseUnsupportedSyntax', status: 400 });
+    }
+  });
+
   it('is ExpressionTooLong beyond 256 KB, wherever it is', async () => {
     const { error } = await outcome(`SELECT '${'x'.repeat(256 * 1024)}' FROM S3Object`, '');
 

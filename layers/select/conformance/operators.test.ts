@@ -76,9 +76,25 @@ describe('IN', () => {
     [`'b' IN s.tags`, 'true'],
     [`'c' IN s.tags`, 'null'],
     ['s.city IN (s.tags)', 'false'],
+    // [C] minio/minio#8329, where the service was asked: `'bar' IN s.synonyms[*]` goes over the list as `IN s.synonyms` does
+    [`'b' IN s.tags[*]`, 'true'],
+    [`'c' IN s.tags[*]`, 'null'],
+    ['8.5 IN s.nested[*][*]', 'true'],
+    ['8.5 IN s.nested[*]', 'false'],
+    ['8.5 IN s.nested[1][*]', 'true'],
+    ['[2, 3.0] IN s.nested[*]', 'true'],
+    [`'Ann' IN s.people[*].name`, 'true'],
+    [`'Cy' NOT IN s.people[*].name`, 'null'],
+    ['9 IN s.hoard.*', 'true'],
+    ['9 IN s.hoard[*]', 'null'],
+    ['9 IN s.nothing[*]', 'null'],
+    ['9 NOT IN s.empty[*]', 'true'],
     [`s.city IN (UPPER('B'), LOWER('B'))`, 'true'],
     ['TRUE IN (FALSE, TRUE)', 'true'],
   ])('%s is %s', async (expression, value) => {
-    expect(await evaluate(expression, '{"city":"b","n":2,"d":2.00,"tags":["a","b",null]}')).toBe(value);
+    const record =
+      '{"city":"b","n":2,"d":2.00,"tags":["a","b",null],"nested":[[2,3],[7,8.5]],"empty":[],"hoard":{"gold":9,"iron":1},' +
+      '"people":[{"name":"Ann"},{"name":"Bo"},{"age":3}]}';
+    expect(await evaluate(expression, record)).toBe(value);
   });
 });

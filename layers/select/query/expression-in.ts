@@ -2,6 +2,7 @@ import { sqlError, type SqlPosition } from '../errors.ts';
 import { equal, kindName, type Truth } from '../values/compare.ts';
 import { isNested, isUnknown, type Value } from '../values/value.ts';
 import { constantOf } from './constant.ts';
+import type { NodesResolver } from './path-wildcards.ts';
 import type { Evaluator } from './row.ts';
 
 /** `x IN (…)`: the OR of `=`. A list of nothing but strings and integers is looked up in a set. */
@@ -38,6 +39,20 @@ export function compileInValue(value: Evaluator, list: Evaluator, at: SqlPositio
     let result: Truth = false;
     for (const item of values.elements()) {
       const same = equal(wanted, item);
+      if (same === true) return true;
+      if (same === null) result = null;
+    }
+    return result;
+  };
+}
+
+/** `x IN path`, where the path has wildcards and so leads to many values. */
+export function compileInNodes(value: Evaluator, resolve: NodesResolver): Evaluator {
+  return (row) => {
+    const wanted = value(row);
+    let result: Truth = false;
+    for (const node of resolve(row)) {
+      const same = equal(wanted, row.record.value(node));
       if (same === true) return true;
       if (same === null) result = null;
     }

@@ -8,10 +8,11 @@ import { isUnknown, MISSING, type Value } from '../values/value.ts';
 import { constant, fold } from './constant.ts';
 import { compileCall } from './expression-call.ts';
 import { compileBetween, compileComparison } from './expression-comparison.ts';
-import { compileIn, compileInValue } from './expression-in.ts';
+import { compileIn, compileInNodes, compileInValue } from './expression-in.ts';
 import { compileLike } from './expression-like.ts';
 import { compileCase, compileLogical, compileNot } from './expression-logic.ts';
 import { compilePath } from './path.ts';
+import { compileWildcards, hasWildcard } from './path-wildcards.ts';
 import type { Evaluator, Row } from './row.ts';
 
 /** An aggregate of the select list: what it is, and what it takes from each row (undefined for `COUNT(*)`). */
@@ -68,6 +69,9 @@ function build(expression: Expression, scope: Scope): Evaluator {
     case 'in':
       return compileIn(compile(expression.value), compileAll(expression.list));
     case 'in-value':
+      if (hasWildcard(expression.list)) {
+        return compileInNodes(compile(expression.value), compileWildcards(expression.list, scope.rowNames));
+      }
       return compileInValue(compile(expression.value), compile(expression.list), at);
     case 'between':
       return compileBetween(compile(expression.value), compile(expression.low), compile(expression.high), at);

@@ -16,7 +16,7 @@ export type PathStep =
   /** `.*`: all members of a struct. */
   | { kind: 'members' };
 
-/** A path in an expression: never holds a wildcard. */
+/** A path in an expression: holds a wildcard nowhere but behind IN. */
 export interface PathExpression {
   kind: 'path';
   root: FieldName;

@@ -6,7 +6,7 @@ import { columnAt } from './csv-header.ts';
 /**
  * Refuses a query that cannot be asked of CSV, whatever the data.
  *
- * @throws SelectError InvalidKeyPath, InvalidColumnIndex
+ * @throws SelectError InvalidKeyPath, InvalidTableAlias, InvalidColumnIndex
  */
 export function checkCsvQuery({ hasFromPath, fields }: Query, { header }: CsvFormat): void {
   // "This form of the FROM clause works only with JSON objects."
@@ -14,6 +14,10 @@ export function checkCsvQuery({ hasFromPath, fields }: Query, { header }: CsvFor
   if (hasFromPath) {
     throw new SelectError('InvalidKeyPath', 'FROM can have a path behind S3Object[*] only where the input is JSON.');
   }
+  // A column of CSV has no members, so what stands before a dot can only be meant for the row's name. Of the service with
+  // USE: https://github.com/apache/hadoop/blob/branch-3.3/hadoop-tools/hadoop-aws/src/test/java/org/apache/hadoop/fs/s3a/select/ITestS3Select.java
+  const alias = fields.find(({ isQualifier }) => isQualifier);
+  if (alias) throw sqlError('InvalidTableAlias', `The row is not called '${alias.name.name}'`, alias.at);
   if (header === 'USE') return;
   for (const { name, at } of fields) {
     if (columnAt(name) >= 0) continue;
