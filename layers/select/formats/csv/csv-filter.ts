@@ -1,5 +1,5 @@
 import type { Needle } from '../../query/needle.ts';
-import { TextSearch } from '../json/text-search.ts';
+import { AnyTextSearch } from '../any-text-search.ts';
 import type { CsvDialect } from './csv-dialect.ts';
 
 /**
@@ -9,45 +9,31 @@ import type { CsvDialect } from './csv-dialect.ts';
  * CSV writes otherwise than it is are quotes and escapes alone. So a record without the bytes cannot hold it.
  */
 export class CsvFilter {
-  readonly #searches: TextSearch[];
-  readonly #places: number[];
+  readonly #search: AnyTextSearch;
 
   /** A filter for a query that needs one of the texts; undefined where records cannot be told apart by their bytes. */
   static of(needles: Needle[] | undefined, dialect: CsvDialect): CsvFilter | undefined {
     if (!needles || dialect.allowsQuotedRecordDelimiter || !isFoundBackwards(dialect.record)) return undefined;
-    const patterns = needles.map(({ text }) => Buffer.from(text));
-    const isUsable = (pattern: Buffer, i: number) =>
-      pattern.length > 0 &&
-      needles[i]?.text.isWellFormed() === true &&
-      !holds(pattern, dialect.quote) &&
-      !holds(pattern, dialect.escape);
-    return patterns.every(isUsable) ? new CsvFilter(patterns) : undefined;
+    const patterns = needles
+      .filter(({ text }) => text !== '' && text.isWellFormed())
+      .map(({ text }) => Buffer.from(text));
+    const hasBytesOfItsOwn = (pattern: Buffer) => !holds(pattern, dialect.quote) && !holds(pattern, dialect.escape);
+    const isUsable = patterns.length === needles.length && patterns.every(hasBytesOfItsOwn);
+    return isUsable ? new CsvFilter(patterns) : undefined;
   }
 
   private constructor(patterns: Buffer[]) {
-    this.#searches = patterns.map((pattern) => new TextSearch(pattern));
-    this.#places = patterns.map(() => -1);
+    this.#search = new AnyTextSearch(patterns);
   }
 
-  /** Begins a block: what is found in it must not depend on the block before. */
+  /** Begins a block, in which records stand from `start` on. */
   begin(block: Buffer, start: number): void {
-    for (const search of this.#searches) search.tune(block, start, block.length);
-    this.#places.fill(-1);
+    this.#search.begin(block, start, block.length);
   }
 
   /** The nearest place at or after `at` where one of the texts begins; Infinity when there is none. */
-  next(block: Buffer, at: number): number {
-    const places = this.#places;
-    let nearest = Infinity;
-    for (let i = 0; i < places.length; i += 1) {
-      let place = places[i] ?? Infinity;
-      if (place < at) {
-        place = this.#searches[i]?.next(block, at) ?? Infinity;
-        places[i] = place;
-      }
-      if (place < nearest) nearest = place;
-    }
-    return nearest;
+  next(at: number): number {
+    return this.#search.next(at);
   }
 }
 

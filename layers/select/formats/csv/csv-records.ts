@@ -69,7 +69,7 @@ export class CsvRecords {
 
   /** Goes on to the record in which the filter next finds something, and returns where. */
   #skip(filter: CsvFilter): number {
-    const hit = filter.next(this.#block, this.at);
+    const hit = filter.next(this.at);
     if (!this.#isSound) return hit;
     const { record, recordSearch } = this.#dialect;
     const before = this.#block.lastIndexOf(recordSearch, Math.min(hit, this.#block.length));

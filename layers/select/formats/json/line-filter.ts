@@ -1,10 +1,7 @@
 import type { Needle } from '../../query/needle.ts';
-import { TextSearch } from './text-search.ts';
+import { AnyTextSearch } from '../any-text-search.ts';
 
 const lineFeed = 0x0a;
-
-/** After so many bytes the searches look again at which bytes are rare. */
-const tuningBytes = 1024 * 1024;
 
 /** Characters that JSON can write as an escape of two characters; any other only as `\u….` */
 const shortEscapes = /["\\/\b\f\n\r\t]/;
@@ -17,9 +14,7 @@ const shortEscapes = /["\\/\b\f\n\r\t]/;
  * `\t` where the text holds such a character. So a line with neither the bytes nor such an escape cannot hold it.
  */
 export class LineFilter {
-  readonly #searches: TextSearch[];
-  readonly #places: number[];
-  #sinceTuned = tuningBytes;
+  readonly #search: AnyTextSearch;
 
   /** `needles` must not be empty: it would be a filter that nothing passes. */
   constructor(needles: Needle[]) {
@@ -27,8 +22,7 @@ export class LineFilter {
     const patterns = needles
       .filter(({ text }) => isPlain(text))
       .map(({ text, isWhole }) => (isWhole ? `"${text}"` : text));
-    this.#searches = [...patterns, escape].map((pattern) => new TextSearch(Buffer.from(pattern)));
-    this.#places = this.#searches.map(() => -1);
+    this.#search = new AnyTextSearch([...patterns, escape].map((pattern) => Buffer.from(pattern)));
   }
 
   /**
@@ -36,38 +30,16 @@ export class LineFilter {
    * until it returns true.
    */
   each(block: Buffer, start: number, end: number, take: (from: number, to: number) => boolean): void {
-    this.#tune(block, start, end);
-    this.#places.fill(-1);
+    const search = this.#search;
+    search.begin(block, start, end);
     for (let at = start; at < end;) {
-      const hit = this.#next(block, at);
+      const hit = search.next(at);
       if (hit >= end) return;
       const from = Math.max(at, block.lastIndexOf(lineFeed, hit) + 1);
       const to = block.indexOf(lineFeed, hit);
       if (take(from, to)) return;
       at = to + 1;
     }
-  }
-
-  #tune(block: Buffer, start: number, end: number): void {
-    this.#sinceTuned += end - start;
-    if (this.#sinceTuned < tuningBytes) return;
-    this.#sinceTuned = 0;
-    for (const search of this.#searches) search.tune(block, start, end);
-  }
-
-  /** The nearest place at or after `at` of anything that is looked for; Infinity when there is none. */
-  #next(block: Buffer, at: number): number {
-    const places = this.#places;
-    let nearest = Infinity;
-    for (let i = 0; i < places.length; i += 1) {
-      let place = places[i] ?? Infinity;
-      if (place < at) {
-        place = this.#searches[i]?.next(block, at) ?? Infinity;
-        places[i] = place;
-      }
-      if (place < nearest) nearest = place;
-    }
-    return nearest;
   }
 }
 

@@ -1,6 +1,5 @@
-/** How many bytes are looked at to learn which bytes are rare, and from which length of a block on that is worth it. */
-const sampleBytes = 4096;
-const smallestBlock = 4 * sampleBytes;
+/** How many bytes are looked at to learn which bytes are rare. */
+export const sampleBytes = 4096;
 
 /** Up to this length Node looks for a pattern's first byte with the processor's help, and compares the rest only there. */
 const probeBytes = 6;
@@ -24,9 +23,9 @@ export class TextSearch {
     this.#probe = pattern;
   }
 
-  /** Chooses the piece to look for in a block. */
-  tune(block: Buffer, start: number, end: number): void {
-    if (end - start < smallestBlock || this.#pattern.length <= leastProbeBytes) return;
+  /** Chooses the piece to look for, by the bytes that stand in a block from `start` on. */
+  tune(block: Buffer, start: number): void {
+    if (this.#pattern.length <= leastProbeBytes) return;
     const counts = new Uint16Array(256);
     for (let at = start; at < start + sampleBytes; at += 1) {
       const c = block[at] ?? 0;
