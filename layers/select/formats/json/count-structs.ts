@@ -8,6 +8,9 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
+/** Not the board of the scanner: lines that only parsing can tell are parsed, which marks them, between two calls of `count`. */
+const countingBoard = newBoard();
+
 /**
  * Counts lines that hold one struct and nothing else, by a look at their braces.
  *
@@ -16,8 +19,7 @@ const closeBrace = 0x7d;
  * `{`, ends with `}`, and each `}` before that is followed by one of the three. A `}` inside a string may only make it look otherwise.
  */
 export class StructCounter {
-  // A board of its own: lines that only parsing can tell are parsed, which marks them, in between.
-  readonly #marks = new ByteMarks({ bytes: [closeBrace, lineFeed, lineFeed], below: 0 }, newBoard());
+  readonly #marks = new ByteMarks({ bytes: [closeBrace, lineFeed, lineFeed], below: 0 }, countingBoard);
   #bytes: Buffer = Buffer.alloc(0);
   #end = 0;
 

@@ -4,8 +4,8 @@ import { sharedBoard, type MarkBoard, type MarkedBytes } from './mark-board.ts';
  * Tells where the next of some bytes is, such as the quote that ends a string, at several times the speed of looking at
  * every byte: a block is gone through once with SIMD instructions, which leave a bit for each byte.
  *
- * All share one board, so the marks of a block are good until any other block is marked: use them within one synchronous stretch
- * of work.
+ * All that are given the same board share it, those of other runs too, so the marks of a block are good until any other block is
+ * marked: use them within one synchronous stretch of work.
  */
 export class ByteMarks {
   readonly #wanted: MarkedBytes;
