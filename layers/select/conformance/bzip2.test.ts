@@ -91,6 +91,15 @@ describe('BZIP2 input', () => {
     expect(await codeOf(Buffer.concat([packedRows, Buffer.from('{"n":3}\n')]))).toBe('TruncatedInput');
   });
 
+  it('is InvalidCompressionFormat to a request when it is something else [C, apache/hadoop s3_select.md]', async () => {
+    const base = request('SELECT * FROM S3Object');
+    const input = { ...base, InputSerialization: { ...base.InputSerialization, CompressionType: 'BZIP2' as const } };
+
+    await expect(collect(select(chunksOf(rows, [1]), input))).rejects.toMatchObject({
+      code: 'InvalidCompressionFormat',
+    });
+  });
+
   it('gives the blocks before a damaged one', async () => {
     const damaged = Buffer.from(packedBlocks).fill(0, 300, 320);
     let length = 0;

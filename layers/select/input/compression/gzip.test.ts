@@ -46,10 +46,14 @@ describe('GZIP input', () => {
     expect((await run(chunksOf(two))).output).toBe('{"a":1}\n{"a":2}\n');
   });
 
-  it('fails with TruncatedInput when it is cut off, damaged or not GZIP [D]', async () => {
+  it('fails with TruncatedInput when it is cut off or damaged [D]', async () => {
     expect(await codeOf(chunksOf(packed.subarray(0, -9)))).toBe('TruncatedInput');
     expect(await codeOf(chunksOf(Buffer.from(packed).fill(0, 50, 80)))).toBe('TruncatedInput');
-    expect(await codeOf(chunksOf(Buffer.from(data)))).toBe('TruncatedInput');
+  });
+
+  it('fails with InvalidCompressionFormat when it is not GZIP, as the service does [C, apache/hadoop s3_select.md]', async () => {
+    expect(await codeOf(chunksOf(Buffer.from(data)))).toBe('InvalidCompressionFormat');
+    expect(await codeOf(chunksOf(Buffer.of(0x1f, 0x8c, 8), [1]))).toBe('InvalidCompressionFormat');
   });
 
   it('is TruncatedInput wherever it is cut off [D]', async () => {
