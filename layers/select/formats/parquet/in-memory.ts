@@ -4,6 +4,9 @@ import type { SeekableInput } from '../../input/select-input.ts';
 /** A stream larger than this is not held in memory. */
 const maxBytes = 256 * 1024 * 1024;
 
+/** It is held in blocks of this size, however small the pieces are in which it comes: each object in memory has its price. */
+const blockBytes = 1024 * 1024;
+
 /**
  * Takes a stream into memory, so that it can be read from any place: Parquet begins with its end.
  *
@@ -14,25 +17,29 @@ export async function holdInMemory(
   input: AsyncIterable<Uint8Array>,
   seen: (length: number) => void,
 ): Promise<SeekableInput> {
-  const chunks: Uint8Array[] = [];
+  const blocks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of input) {
-    size += chunk.length;
     seen(chunk.length);
-    if (size > maxBytes) throw tooLarge();
-    // A copy: the chunk's owner may write over it when asked for the next one.
-    chunks.push(Uint8Array.from(chunk));
+    if (size + chunk.length > maxBytes) throw tooLarge();
+    for (let at = 0; at < chunk.length;) {
+      const place = size % blockBytes;
+      if (place === 0) blocks.push(new Uint8Array(blockBytes));
+      const part = chunk.subarray(at, at + blockBytes - place);
+      blocks.at(-1)?.set(part, place);
+      at += part.length;
+      size += part.length;
+    }
   }
   return {
     size: () => Promise.resolve(size),
     // Reads without waiting, but has to look like the others.
     async *read(start, end = size) {
-      let at = 0;
-      for (const chunk of chunks) {
-        const from = Math.max(start - at, 0);
-        const to = Math.min(end - at, chunk.length);
-        if (from < to) yield chunk.subarray(from, to);
-        at += chunk.length;
+      const until = Math.min(end, size);
+      for (let at = start; at < until; at += blockBytes - (at % blockBytes)) {
+        const place = at % blockBytes;
+        const block = blocks[(at - place) / blockBytes];
+        if (block) yield block.subarray(place, place + until - at);
       }
     },
   };

@@ -1,22 +1,28 @@
 /** What `BitReader` ends in when there are no more bytes. */
-export class EndOfBits extends Error {
+class EndOfBits extends Error {
   override readonly name = 'EndOfBits';
 }
 
 /** Reads bits, the highest of each byte first, from chunks that are added as they come. */
 export class BitReader {
-  #chunks: Uint8Array[] = [];
-  #current: Uint8Array = new Uint8Array(0);
+  /** Bytes that have not been taken stand in `[at, end)`. */
+  #bytes = new Uint8Array(0);
   #at = 0;
+  #end = 0;
   /** The bits of the last byte taken that have not been given out, fewer than 8. */
   #bits = 0;
   #held = 0;
-  /** Whole bytes that have not been looked at. */
-  available = 0;
 
+  /** How many whole bytes have not been taken. */
+  get available(): number {
+    return this.#end - this.#at;
+  }
+
+  /** Adds a copy of the bytes. */
   add(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
-    this.available += chunk.length;
+    if (this.#end + chunk.length > this.#bytes.length) this.#makeRoom(this.available + chunk.length);
+    this.#bytes.set(chunk, this.#end);
+    this.#end += chunk.length;
   }
 
   /**
@@ -45,20 +51,22 @@ export class BitReader {
 
   /** The next whole byte without taking it; undefined at the end. */
   peek(): number | undefined {
-    while (this.#at === this.#current.length) {
-      const next = this.#chunks.shift();
-      if (!next) return undefined;
-      this.#current = next;
-      this.#at = 0;
-    }
-    return this.#current[this.#at];
+    return this.#at < this.#end ? this.#bytes[this.#at] : undefined;
   }
 
   #byte(): number {
     const byte = this.peek();
     if (byte === undefined) throw new EndOfBits('The compressed data ends too early.');
     this.#at += 1;
-    this.available -= 1;
     return byte;
+  }
+
+  /** Moves what has not been taken to the front, of twice the room at least, so that each byte is moved but a few times. */
+  #makeRoom(length: number): void {
+    const target = this.#bytes.length < 2 * length ? new Uint8Array(2 * length) : this.#bytes;
+    target.set(this.#bytes.subarray(this.#at, this.#end));
+    this.#bytes = target;
+    this.#end = this.available;
+    this.#at = 0;
   }
 }

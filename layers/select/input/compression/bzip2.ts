@@ -25,8 +25,7 @@ export async function* bunzip2(input: AsyncIterable<Uint8Array>): AsyncGenerator
   for await (const chunk of input) {
     // Loaded in here, so that the input is let go when there is no such package.
     decoder ??= new Bzip2Decoder(await loadBzip2());
-    // A copy: the chunk's owner may write over it when asked for the next one.
-    decoder.add(Uint8Array.from(chunk));
+    decoder.add(chunk);
     while (decoder.hasBlock()) {
       yield* decoder.next();
       await setImmediate();
