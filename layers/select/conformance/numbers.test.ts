@@ -50,7 +50,10 @@ describe('arithmetic', () => {
     expect(await failureOf(expression, '{"most":9223372036854775807,"least":-9223372036854775808}')).toBe(code);
   });
 
-  it('says where it failed, in the data too', async () => {
+  it('says where it failed, in the data too, and over what', async () => {
+    expect(await messageOf('SELECT LOWER(s.a) FROM S3Object s', '{"a":1}')).toBe(
+      'LOWER takes a string, not an integer at line 1, column 8.',
+    );
     expect(await messageOf('SELECT s.a FROM S3Object s WHERE s.a + 1 = 2', '{"a":"x"}')).toBe(
       'Operator + cannot be applied to string and integer at line 1, column 38.',
     );

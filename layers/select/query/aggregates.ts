@@ -1,7 +1,7 @@
 import { placed, SelectError, type SqlPosition } from '../errors.ts';
 import type { AggregateName } from '../sql/ast.ts';
 import { calculate } from '../values/arithmetic.ts';
-import { isNumeric, kindName, order } from '../values/compare.ts';
+import { isNumeric, oneOfKind, order } from '../values/compare.ts';
 import { textLength } from '../values/nested.ts';
 import type { TextBudget } from '../values/text.ts';
 import { isUnknown, type Value } from '../values/value.ts';
@@ -131,5 +131,5 @@ class Extreme implements Accumulator {
 }
 
 function notANumber(name: string, value: Value): SelectError {
-  return new SelectError('IncorrectSqlFunctionArgumentType', `${name} takes numbers, not a ${kindName(value)}.`);
+  return new SelectError('IncorrectSqlFunctionArgumentType', `${name} takes numbers, not ${oneOfKind(value)}.`);
 }

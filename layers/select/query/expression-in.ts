@@ -1,5 +1,5 @@
 import { sqlError, type SqlPosition } from '../errors.ts';
-import { equal, kindName, type Truth } from '../values/compare.ts';
+import { equal, oneOfKind, type Truth } from '../values/compare.ts';
 import { isNested, isUnknown, type Value } from '../values/value.ts';
 import { constantOf } from './constant.ts';
 import type { NodesResolver } from './path-wildcards.ts';
@@ -34,7 +34,7 @@ export function compileInValue(value: Evaluator, list: Evaluator, at: SqlPositio
     const values = list(row);
     if (isUnknown(values)) return null;
     if (!isNested(values) || !values.isList) {
-      throw sqlError('ExternalEvalException', `IN takes a list, not a ${kindName(values)}`, at);
+      throw sqlError('ExternalEvalException', `IN takes a list, not ${oneOfKind(values)}`, at);
     }
     let result: Truth = false;
     for (const item of values.elements()) {

@@ -1,6 +1,6 @@
 import { placed, sqlError, type SelectError, type SqlPosition } from '../errors.ts';
 import type { Expression } from '../sql/ast.ts';
-import { kindName } from '../values/compare.ts';
+import { oneOfKind } from '../values/compare.ts';
 import { likeMatcher, type LikeMatcher } from '../values/like.ts';
 import { isUnknown, type Value } from '../values/value.ts';
 import { constant, constantOf } from './constant.ts';
@@ -57,5 +57,5 @@ function lastMatcher(at: SqlPosition): MatcherOf {
 }
 
 function invalidInput(value: Value, at: SqlPosition): SelectError {
-  return sqlError('LikeInvalidInputs', `LIKE takes strings, not a ${kindName(value)}`, at);
+  return sqlError('LikeInvalidInputs', `LIKE takes strings, not ${oneOfKind(value)}`, at);
 }

@@ -1,6 +1,6 @@
 import { sqlError, type SqlPosition } from '../errors.ts';
 import type { Expression } from '../sql/ast.ts';
-import { equal, kindName, type Truth } from '../values/compare.ts';
+import { equal, oneOfKind, type Truth } from '../values/compare.ts';
 import { isUnknown, type Value } from '../values/value.ts';
 import { constant } from './constant.ts';
 import type { Compile } from './expression.ts';
@@ -31,7 +31,7 @@ export function compileNot(operand: Evaluator, at: SqlPosition): Evaluator {
 function truth(value: Value, at: SqlPosition): Truth {
   if (typeof value === 'boolean') return value;
   if (isUnknown(value)) return null;
-  throw sqlError('ExternalEvalException', `AND, OR and NOT take booleans, not a ${kindName(value)}`, at);
+  throw sqlError('ExternalEvalException', `AND, OR and NOT take booleans, not ${oneOfKind(value)}`, at);
 }
 
 interface Branch {

@@ -1,5 +1,5 @@
 import { placed, SelectError, type SqlPosition } from '../errors.ts';
-import { kindName } from '../values/compare.ts';
+import { oneOfKind } from '../values/compare.ts';
 import { isUnknown, type Missing, type Value } from '../values/value.ts';
 import { constant } from './constant.ts';
 import type { Evaluator } from './row.ts';
@@ -90,5 +90,5 @@ export function int(value: Known, { name }: Call): number {
 
 /** An argument of a kind that the function does not take. */
 export function wrongType(name: string, wanted: string, value: Known): SelectError {
-  return new SelectError('IncorrectSqlFunctionArgumentType', `${name} takes ${wanted}, not a ${kindName(value)}.`);
+  return new SelectError('IncorrectSqlFunctionArgumentType', `${name} takes ${wanted}, not ${oneOfKind(value)}.`);
 }

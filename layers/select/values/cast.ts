@@ -1,6 +1,6 @@
 import { SelectError } from '../errors.ts';
 import { asDouble, checkedInteger } from './arithmetic.ts';
-import { decimal, isNumeric, kindName, type Numeric } from './compare.ts';
+import { decimal, isNumeric, oneOfKind, type Numeric } from './compare.ts';
 import { Decimal, maxDigits } from './decimal.ts';
 import { Float } from './float.ts';
 import { jsonText } from './json-text.ts';
@@ -41,7 +41,7 @@ export function castTo(type: CastType): (value: Value) => Value {
     if (isUnknown(value)) return value;
     const result = convert(value);
     if (result !== undefined) return result;
-    throw new SelectError('InvalidCast', `Cannot convert a ${kindName(value)} to ${type.toUpperCase()}.`);
+    throw new SelectError('InvalidCast', `Cannot convert ${oneOfKind(value)} to ${type.toUpperCase()}.`);
   };
 }
 

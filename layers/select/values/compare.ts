@@ -91,6 +91,12 @@ export function kindName(value: Value): string {
   }
 }
 
+/** The kind of a value with its article, for an error message: "an integer". */
+export function oneOfKind(value: Value): string {
+  const kind = kindName(value);
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+
 /** Orders two strings by code point. */
 export function compareCodePoints(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
