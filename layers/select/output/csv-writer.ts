@@ -1,4 +1,5 @@
 import { SelectError } from '../errors.ts';
+import { inPattern } from '../formats/csv/csv-dialect.ts';
 import { CsvRecord } from '../formats/csv/csv-record.ts';
 import type { Node, RecordView } from '../formats/record.ts';
 import type { CsvFormat, CsvOutputFormat } from '../request/settings.ts';
@@ -47,7 +48,7 @@ export class CsvWriter implements RowWriter {
     this.#fieldDelimiter = Buffer.from(format.fieldDelimiter);
     this.#recordDelimiter = Buffer.from(format.recordDelimiter);
     const { quote, quoteEscape } = format;
-    this.#escaped = new RegExp(`[${inClass(quote)}${inClass(quoteEscape)}]`, 'gu');
+    this.#escaped = new RegExp(`[${inPattern(quote)}${inPattern(quoteEscape)}]`, 'gu');
     this.#quote = Buffer.from(quote);
     this.#special = [quote, format.fieldDelimiter, format.recordDelimiter].map((text) => text.charAt(0));
     for (const delimiter of [this.#fieldDelimiter, this.#recordDelimiter]) {
@@ -170,10 +171,6 @@ function textOf(value: Value): string {
     throw new SelectError('UnrecognizedFormatException', message);
   }
   return value instanceof Timestamp ? value.toString() : value.text;
-}
-
-function inClass(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** A text that stands for itself in the replacement of `replaceAll`. */

@@ -47,11 +47,12 @@ function searchable(delimiter: Buffer): number | Buffer {
  */
 function unescaper(quote: string, escape: string): (text: string) => string {
   if (quote === escape) return (text) => text.replaceAll(quote + quote, quote);
-  const pairs = new RegExp(`${literal(escape)}(${literal(quote)}|${literal(escape)})`, 'gu');
+  const pairs = new RegExp(`${inPattern(escape)}(${inPattern(quote)}|${inPattern(escape)})`, 'gu');
   return (text) => text.replaceAll(pairs, '$1');
 }
 
-function literal(character: string): string {
+/** A character as it stands in a pattern, for itself alone; the pattern needs the flag `u`. */
+export function inPattern(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 

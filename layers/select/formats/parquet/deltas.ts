@@ -1,5 +1,6 @@
 import { parquetError } from './parquet-error.ts';
-import { packed, varint } from './runs.ts';
+import { packed } from './runs.ts';
+import { fromZigzag, varint } from './varint.ts';
 
 /** Far more than any writer makes: the usual block has 128 numbers in 4 parts. */
 const maxBlock = 1 << 20;
@@ -22,7 +23,7 @@ export function checkDeltas(bytes: Uint8Array, start: number, count: number, tak
   const block = number();
   const parts = number();
   const total = number();
-  let value = unfold(number());
+  let value = fromZigzag(number());
   const perPart = block / parts;
   if (block > maxBlock || parts > maxParts || !Number.isInteger(perPart) || perPart === 0 || perPart % 8 !== 0) {
     throw parquetError('a block of differences has an impossible size');
@@ -30,7 +31,7 @@ export function checkDeltas(bytes: Uint8Array, start: number, count: number, tak
   if (total !== count) throw parquetError('a page has fewer values than it says, or more');
   if (count > 0) take?.(value);
   for (let seen = 1; seen < count;) {
-    const least = unfold(number());
+    const least = fromZigzag(number());
     const widths = bytes.subarray(at, at + parts);
     if (widths.length < parts) throw parquetError('a page ends too early');
     at += parts;
@@ -48,8 +49,4 @@ export function checkDeltas(bytes: Uint8Array, start: number, count: number, tak
     }
   }
   return at;
-}
-
-function unfold(value: number): number {
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }

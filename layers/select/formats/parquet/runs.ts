@@ -1,4 +1,5 @@
 import { parquetError } from './parquet-error.ts';
+import { varint } from './varint.ts';
 
 /** Writers may fill up a run of packed bits; none is known to do so with more than 63 groups of eight. */
 const fillUp = 512;
@@ -34,18 +35,6 @@ export function checkRuns(bytes: Uint8Array, width: number, count: number, wante
     seen += length;
   }
   return found;
-}
-
-/** A number in groups of seven bits, the lowest first. */
-export function varint(bytes: Uint8Array, start: number): { value: number; end: number } {
-  let value = 0;
-  for (let at = start, factor = 1; at < start + 10; at += 1, factor *= 128) {
-    const byte = bytes[at];
-    if (byte === undefined) throw parquetError('a page ends too early');
-    value += (byte & 0x7f) * factor;
-    if (byte < 0x80) return { value, end: at + 1 };
-  }
-  throw parquetError('a number of a page is too long');
 }
 
 function countPacked(bytes: Uint8Array, start: number, width: number, numbers: number, wanted: number): number {

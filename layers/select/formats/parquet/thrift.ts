@@ -1,4 +1,5 @@
 import { parquetError } from './parquet-error.ts';
+import { fromZigzag } from './varint.ts';
 
 /** Parquet nests half as deep. */
 const maxDepth = 16;
@@ -42,7 +43,7 @@ export class ThriftCursor {
       const head = this.#byte();
       const type = head & 0x0f;
       if (type === stop) break;
-      id = head >> 4 === 0 ? unfold(this.#varint()) : id + (head >> 4);
+      id = head >> 4 === 0 ? fromZigzag(this.#varint()) : id + (head >> 4);
       onField(id, type);
     }
     this.#depth -= 1;
@@ -52,7 +53,7 @@ export class ThriftCursor {
   int(type: number): number {
     if (type === byteType) return (this.#byte() << 24) >> 24;
     if (type !== i16 && type !== i32 && type !== i64) throw parquetError('a number of its metadata is none');
-    return unfold(this.#varint());
+    return fromZigzag(this.#varint());
   }
 
   /** Goes over a value of any type. */
@@ -98,11 +99,6 @@ export class ThriftCursor {
     if (length > this.#bytes.length - this.at) throw parquetError('its metadata ends too early');
     this.at += length;
   }
-}
-
-/** Even numbers stand for 0, 1, 2 …, odd ones for -1, -2, -3 … */
-function unfold(value: number): number {
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }
 
 /** Fields of a struct to write: numbers, `false`, and structs. */
