@@ -11,6 +11,9 @@ export interface Needle {
 /** More texts than this are not looked for: each costs a pass over the data. */
 const maxNeedles = 8;
 
+/** Longer lists of IN are not looked through for what could fail: it would cost more than it is worth. */
+const maxPlainItems = 100;
+
 /** A shorter piece of a LIKE pattern is in nearly every record. */
 const leastPiece = 2;
 
@@ -99,7 +102,7 @@ function cannotFail(condition: Expression): boolean {
     case 'compare':
       return (condition.operator === '=' || condition.operator === '<>') && isPlain(condition.left, condition.right);
     case 'in':
-      return isPlain(condition.value, ...condition.list.slice(0, 100)) && condition.list.length <= 100;
+      return condition.list.length <= maxPlainItems && isPlain(condition.value, ...condition.list);
     case 'is':
       return isPlain(condition.value);
     case 'like':

@@ -37,6 +37,6 @@ function checkParquet(compression: Settings['compression']): InputFormat {
   if (compression === 'NONE') return { kind: 'parquet' };
   throw new SelectError(
     'InvalidCompressionFormat',
-    `A Parquet object is not compressed as a whole, with ${compression}.`,
+    `A Parquet object is never compressed as a whole: leave CompressionType out instead of ${compression}.`,
   );
 }

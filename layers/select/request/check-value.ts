@@ -36,7 +36,8 @@ export function delimiter(name: string, value: unknown, otherwise: string): stri
   const found = text(name, value, otherwise);
   // What the service answers to an empty one: https://github.com/paws-r/paws/issues/296
   if (found === '') throw missingParameter(name);
-  if (found.length > maxDelimiterLength) throw invalidParameter(name, 'it is too long');
+  if (found.length > maxDelimiterLength)
+    throw invalidParameter(name, `it has more than ${maxDelimiterLength} characters`);
   return found;
 }
 
@@ -59,11 +60,13 @@ function text(name: string, value: unknown, otherwise: string): string {
   return value;
 }
 
+/** What a request ends in that leaves out what it has to say. */
 export function missingParameter(name: string): SelectError {
   const message = `The SelectRequest entity is missing a required parameter: ${name}.`;
   return new SelectError('MissingRequiredParameter', message);
 }
 
+/** What a request ends in with a value that no other code is for; `problem` says what it must be, or what is wrong with it. */
 export function invalidParameter(name: string, problem: string): SelectError {
   return new SelectError('InvalidRequestParameter', `The value of the parameter ${name} is not valid: ${problem}.`);
 }

@@ -4,25 +4,14 @@ import type { ExpressionParser } from './expression-parser.ts';
 import { closeCode, specialCalls } from './special-calls.ts';
 
 /** Reserved words that are nevertheless functions of S3 Select. */
-const functionWords = new Set([
-  ...[
-    'char_length',
-    'character_length',
-    'lower',
-    'upper',
-    'coalesce',
-    'nullif',
-    'cast',
-    'substring',
-    'trim',
-    'extract',
-  ],
-]);
+const functionWords = new Set(
+  'char_length character_length lower upper coalesce nullif cast substring trim extract'.split(' '),
+);
 
 /** Reserved words that are functions elsewhere. */
-const foreignFunctions = new Set([
-  ...['bit_length', 'octet_length', 'position', 'size', 'exists', 'convert', 'translate', 'overlaps', 'values'],
-]);
+const foreignFunctions = new Set(
+  'bit_length octet_length position size exists convert translate overlaps values'.split(' '),
+);
 
 /** Whether a reserved word begins a call. */
 export function isCallWord(parser: ExpressionParser, word: string): boolean {

@@ -40,9 +40,10 @@ const castTargets: ReadonlyMap<string, CastTarget> = new Map<string, CastTarget>
 
 /** Types of SQL that S3 Select does not have. */
 const foreignTypes = new Set(
-  'bag blob char character clob date dec double list null missing real sexp smallint struct symbol time tuple varchar'.split(
-    ' ',
-  ),
+  (
+    'bag blob char character clob date dec double list null missing real sexp smallint struct symbol time tuple ' +
+    'varchar'
+  ).split(' '),
 );
 
 /** `CAST(value AS type)`. */

@@ -7,7 +7,7 @@ export type TrimSide = 'leading' | 'trailing' | 'both';
  * The longest text that an expression may make. Records are limited to 1 MB, but what an expression makes of them is not:
  * `s.a || s.a || …` in SQL of 256 KB could be longer than any string.
  */
-export const maxTextLength = 16 * 1024 * 1024;
+const maxTextLength = 16 * 1024 * 1024;
 
 /** Fails with OverMaxRecordSize when a text is going to have more units than an expression may make. */
 export function checkTextLength(length: number): void {

@@ -11,6 +11,7 @@ const none = new Uint8Array(0);
 /** A header's value is at most this long here; the format itself ends at 65535 bytes. */
 const maxMessageBytes = 4096;
 
+/** How an answer is framed. */
 export interface EventStreamOptions {
   /**
    * After how many milliseconds without a message a Cont message is sent, so that nobody on the way takes the connection for

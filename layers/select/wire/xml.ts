@@ -80,6 +80,7 @@ function isCharacter(code: number): boolean {
   return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
 }
 
+/** What a document ends in that is not well formed, or not what it is read for. */
 export function malformed(problem: string): SelectError {
   return new SelectError('MalformedXML', `The XML you provided was not well formed or did not validate: ${problem}.`);
 }
