@@ -56,7 +56,7 @@ export const decimals = fc
   .tuple(
     fc.constantFrom('', '-'),
     fc.integer({ min: 0, max: 99 }),
-    fc.constantFrom('.0', '.5', '.50', '.25', 'e0', 'E+1', 'e-2', '.75e1', '.001'),
+    fc.constantFrom('.0', '.5', '.50', '.25', 'e0', 'E+1', 'e-2', '.75e1', '.001', '.10000000000000000001'),
   )
   .map(([sign, whole, rest]) => number(`${sign}${whole}${rest}`));
 
