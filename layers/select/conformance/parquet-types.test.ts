@@ -14,7 +14,11 @@ afterAll(() => duckdb.close());
 
 describe('a column of Parquet', () => {
   it.each([
-    ['[D] INT(8) to INT(64) are integers', `(-128)::TINYINT`, '-128'],
+    [
+      '[D] INT(8) to INT(32) are integers; INT(64), which the service has as a decimal, prints alike',
+      `(-128)::TINYINT`,
+      '-128',
+    ],
     ['[D]', `32767::SMALLINT`, '32767'],
     ['[D]', `(-2147483648)::INTEGER`, '-2147483648'],
     ['[D] all of 64 bits', `9223372036854775807::BIGINT`, '9223372036854775807'],
