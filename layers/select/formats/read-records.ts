@@ -1,6 +1,7 @@
 import { readInput } from '../input/read-input.ts';
 import type { SelectInput } from '../input/select-input.ts';
-import type { Query, QueryRun } from '../query/query.ts';
+import type { Query } from '../query/query.ts';
+import type { QueryRun } from '../query/run.ts';
 import type { CsvFormat, JsonFormat, Settings } from '../request/settings.ts';
 import { CsvReader } from './csv/csv-reader.ts';
 import { JsonDocumentReader } from './json/json-document.ts';

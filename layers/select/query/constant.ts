@@ -1,9 +1,8 @@
 import { SelectError } from '../errors.ts';
-import { noNode } from '../formats/record.ts';
 import type { Expression } from '../sql/ast.ts';
 import { children } from '../sql/children.ts';
 import type { Value } from '../values/value.ts';
-import { nothing, type Evaluator } from './row.ts';
+import { noRow, type Evaluator } from './row.ts';
 
 const values = new WeakMap<Evaluator, { value: Value }>();
 const known = new WeakMap<Expression, boolean>();
@@ -27,7 +26,7 @@ export function constantOf(evaluate: Evaluator): Value | undefined {
 export function fold(expression: Expression, evaluate: Evaluator): Evaluator {
   if (values.has(evaluate) || !isConstant(expression)) return evaluate;
   try {
-    return constant(evaluate({ record: nothing, node: noNode, accumulators: [] }));
+    return constant(evaluate(noRow()));
   } catch (error) {
     if (error instanceof SelectError) return evaluate;
     throw error;

@@ -18,7 +18,7 @@ export type Evaluator = (row: Row) => Value;
 /** A compiled path: where it leads in the row, `noNode` when nowhere. */
 export type Resolver = (row: Row) => Node;
 
-/** A record that has nothing in it: what constant expressions are evaluated against. */
+/** A record that has nothing in it. */
 export const nothing: RecordView = {
   member: () => noNode,
   element: () => noNode,
@@ -29,3 +29,8 @@ export const nothing: RecordView = {
   writeJson: () => undefined,
   writeMembers: () => false,
 };
+
+/** A row of nothing: what constant expressions are evaluated against, and where a run begins. */
+export function noRow(accumulators: Accumulator[] = []): Row {
+  return { record: nothing, node: noNode, accumulators };
+}

@@ -1,6 +1,6 @@
 import type { Needle } from '../../query/needle.ts';
-import type { QueryRun } from '../../query/query.ts';
 import type { RowField } from '../../query/row-fields.ts';
+import type { QueryRun } from '../../query/run.ts';
 import type { CsvFormat } from '../../request/settings.ts';
 import { Carry, overMaxRecordSize, type RecordReader } from '../reader.ts';
 import { maxRecordBytes } from '../record.ts';

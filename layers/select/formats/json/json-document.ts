@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { SelectError } from '../../errors.ts';
-import type { QueryRun } from '../../query/query.ts';
+import type { QueryRun } from '../../query/run.ts';
 import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
 import { maxRecordBytes, noNode } from '../record.ts';
 import { JsonRecord } from './json-record.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Needle } from '../../query/needle.ts';
-import type { QueryRun } from '../../query/query.ts';
+import type { QueryRun } from '../../query/run.ts';
 import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
 import { maxRecordBytes } from '../record.ts';
 import { StructCounter } from './count-structs.ts';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { isSeekable, leaveInput, type SelectInput } from '../../input/select-input.ts';
-import type { Query, QueryRun } from '../../query/query.ts';
+import type { Query } from '../../query/query.ts';
+import type { QueryRun } from '../../query/run.ts';
 import type { ScanRange, Settings } from '../../request/settings.ts';
-import { parse } from '../../sql/parser.ts';
 import type { ReadProgress } from '../read-records.ts';
 import { FileBytes } from './file-bytes.ts';
 import { readFooter } from './footer.ts';
@@ -33,7 +33,7 @@ const rowsPerTurn = 4096;
 export async function* readParquet(
   input: SelectInput,
   query: Query,
-  { expression, scanRange }: Settings,
+  { scanRange }: Settings,
   run: QueryRun,
   progress: ReadProgress,
 ): AsyncGenerator<ReadProgress, void, undefined> {
@@ -48,7 +48,7 @@ export async function* readParquet(
   const metadata = await readFooter(library, file);
   progress.processed += metadata.metadata_length;
   const { columns, groups } = readLayout(metadata, file.size);
-  const needed = neededColumns(parse(expression), columns);
+  const needed = neededColumns(query.statement, columns);
   const record = new ParquetRecord(columns);
   for (const group of groups) {
     if (run.isDone()) return;
