@@ -1,6 +1,7 @@
 import { checkCsvQuery } from './formats/csv/check-csv-query.ts';
 import { readRecords, type ReadProgress } from './formats/read-records.ts';
-import { type SelectInput, leaveInput } from './input/select-input.ts';
+import { openInput } from './input/open-input.ts';
+import { leaveInput, type ByteInput, type SelectInput } from './input/select-input.ts';
 import { ByteSink } from './output/byte-sink.ts';
 import { openWriter } from './output/open-writer.ts';
 import { compileQuery, type Query } from './query/query.ts';
@@ -22,7 +23,7 @@ export interface PreparedSelect {
    * When LIMIT is reached, or the caller stops, the input is left (its iterator is returned, which destroys a stream).
    *
    * @throws SelectError from the iterator, after the rows before the fault: JSONParsingError, InvalidTextEncoding,
-   * CSVEscapingRecordDelimiter, CSVUnescapedQuote, MissingHeaders, OverMaxRecordSize, AmbiguousFieldName and what evaluating an expression can end in. Errors of the input pass through.
+   * CSVEscapingRecordDelimiter, CSVUnescapedQuote, MissingHeaders, OverMaxRecordSize, AmbiguousFieldName and what evaluating an expression can end in. Errors of the input pass through. TypeError, at once or from the iterator, for an input that is no bytes.
    */
   run(input: SelectInput): AsyncGenerator<SelectEvent, void, undefined>;
 }
@@ -51,7 +52,7 @@ export function prepare(request: SelectRequest, options: SelectOptions = {}): Pr
   const query = compileQuery(settings.expression, options);
   if (settings.input.kind === 'csv') checkCsvQuery(query, settings.input);
   const needsSeeking = settings.scanRange !== undefined || settings.input.kind === 'parquet';
-  return { needsSeeking, run: (input) => runQuery(query, settings, options.eager === true, input) };
+  return { needsSeeking, run: (input) => runQuery(query, settings, options.eager === true, openInput(input)) };
 }
 
 /**
@@ -71,7 +72,7 @@ async function* runQuery(
   query: Query,
   settings: Settings,
   eager: boolean,
-  input: SelectInput,
+  input: ByteInput,
 ): AsyncGenerator<SelectEvent, void, undefined> {
   const sink = new ByteSink();
   const run = query.start(openWriter(query, settings, sink));

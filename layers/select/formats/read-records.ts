@@ -1,5 +1,5 @@
 import { readInput } from '../input/read-input.ts';
-import type { SelectInput } from '../input/select-input.ts';
+import type { ByteInput } from '../input/select-input.ts';
 import type { Query } from '../query/query.ts';
 import type { QueryRun } from '../query/run.ts';
 import type { CsvFormat, JsonFormat, Settings } from '../request/settings.ts';
@@ -21,7 +21,7 @@ export interface ReadProgress {
  * @throws SelectError from the iterator for faults in the data; errors of the input pass through.
  */
 export async function* readRecords(
-  input: SelectInput,
+  input: ByteInput,
   query: Query,
   settings: Settings,
   run: QueryRun,

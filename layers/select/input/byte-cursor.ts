@@ -1,4 +1,4 @@
-import { isSeekable, type SelectInput } from './select-input.ts';
+import { isSeekable, type ByteInput } from './select-input.ts';
 
 /** A place in an object from which bytes are read onwards: of a stream what is passed over is read too, else it is not. */
 export class ByteCursor {
@@ -13,7 +13,7 @@ export class ByteCursor {
   #left = 0;
 
   /** @param seen - told the length of everything that is read. */
-  constructor(input: SelectInput, seen: (length: number) => void) {
+  constructor(input: ByteInput, seen: (length: number) => void) {
     if (isSeekable(input)) this.#open = (start, end) => input.read(start, end);
     else this.#chunks = input[Symbol.asyncIterator]();
     this.#seen = seen;

@@ -2,7 +2,7 @@ import type { RecordReader } from '../formats/reader.ts';
 import type { Settings } from '../request/settings.ts';
 import { decompress } from './compression/decompress.ts';
 import { recordsInRange } from './scan-range.ts';
-import { isSeekable, type SelectInput } from './select-input.ts';
+import { isSeekable, type ByteInput } from './select-input.ts';
 
 /** Input is looked at in pieces of at most this size, so that a chunk of any size costs no more memory. */
 const mostPieceBytes = 256 * 1024;
@@ -20,7 +20,7 @@ const mostOutputBytes = 32 * 1024 * 1024;
  * @param seen - told the length of everything that is read of the object.
  */
 export function readInput(
-  input: SelectInput,
+  input: ByteInput,
   { expression, scanRange, compression, input: format }: Settings,
   reader: RecordReader,
   seen: (length: number) => void,

@@ -4,7 +4,7 @@ import { maxRecordBytes } from '../formats/record.ts';
 import type { ScanRange } from '../request/settings.ts';
 import { ByteCursor } from './byte-cursor.ts';
 import { DelimiterSearch } from './delimiter-search.ts';
-import { isSeekable, leaveInput, type SelectInput } from './select-input.ts';
+import { isSeekable, leaveInput, type ByteInput } from './select-input.ts';
 
 /**
  * The bytes of the records that begin in a range of an object, each whole, with its delimiter.
@@ -22,7 +22,7 @@ import { isSeekable, leaveInput, type SelectInput } from './select-input.ts';
  * @throws SelectError UnsupportedScanRangeInput for the end of a stream, whose length is not known.
  */
 export async function* recordsInRange(
-  input: SelectInput,
+  input: ByteInput,
   range: ScanRange,
   delimiter: Buffer,
   reader: RecordReader,
@@ -42,7 +42,7 @@ export async function* recordsInRange(
 }
 
 /** The range from one place up to, and without, another; Infinity for the end of the object. */
-async function placesOf(range: ScanRange, input: SelectInput): Promise<{ start: number; end: number }> {
+async function placesOf(range: ScanRange, input: ByteInput): Promise<{ start: number; end: number }> {
   if (range.kind === 'from') return { start: range.start, end: range.end === undefined ? Infinity : range.end + 1 };
   if (!isSeekable(input)) {
     await leaveInput(input);

@@ -1,5 +1,8 @@
-/** The bytes of an object: as they come, or where any of them can be asked for. */
-export type SelectInput = AsyncIterable<Uint8Array> | SeekableInput;
+/** The bytes of an object: as they come, where any of them can be asked for, or all in memory. */
+export type SelectInput = AsyncIterable<Uint8Array> | SeekableInput | Uint8Array;
+
+/** An input as the engine reads it. */
+export type ByteInput = AsyncIterable<Uint8Array> | SeekableInput;
 
 /** An object that can be read from any place: a file, or ranges of `GetObject`. Parquet and ScanRange read no more than they need of it. */
 export interface SeekableInput {
@@ -13,12 +16,12 @@ export interface SeekableInput {
 }
 
 /** Whether the input is one that can be read from any place. */
-export function isSeekable(input: SelectInput): input is SeekableInput {
+export function isSeekable(input: ByteInput): input is SeekableInput {
   return !(Symbol.asyncIterator in input);
 }
 
 /** Leaves an input of which nothing is wanted. A stream lets go of its connection only once it has been begun. */
-export async function leaveInput(input: SelectInput): Promise<void> {
+export async function leaveInput(input: ByteInput): Promise<void> {
   if (isSeekable(input)) return;
   const chunks = input[Symbol.asyncIterator]();
   await chunks.next();

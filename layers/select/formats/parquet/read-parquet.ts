@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { isSeekable, leaveInput, type SelectInput } from '../../input/select-input.ts';
+import { isSeekable, leaveInput, type ByteInput } from '../../input/select-input.ts';
 import type { Query } from '../../query/query.ts';
 import type { QueryRun } from '../../query/run.ts';
 import type { ScanRange, Settings } from '../../request/settings.ts';
@@ -31,7 +31,7 @@ const rowsPerTurn = 4096;
  * ParquetUnsupportedCompressionCodec, OverMaxParquetBlockSize, InvalidTextEncoding, InvalidDataSource (a package is missing).
  */
 export async function* readParquet(
-  input: SelectInput,
+  input: ByteInput,
   query: Query,
   { scanRange }: Settings,
   run: QueryRun,
