@@ -4,8 +4,8 @@ import type { Truth } from '../../values/compare.ts';
 import { Decimal } from '../../values/decimal.ts';
 import { integer, MISSING, type Nested, type Value } from '../../values/value.ts';
 import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
+import { JsonScanner } from './json-scanner.ts';
 import {
-  JsonScanner,
   decimalNumber,
   falseLiteral,
   int,
@@ -17,7 +17,7 @@ import {
   struct,
   trueLiteral,
   unclean,
-} from './json-scanner.ts';
+} from './json-tape.ts';
 import { shortDouble } from './short-double.ts';
 
 const minus = 0x2d;

@@ -1,32 +1,21 @@
 import { SelectError } from '../../errors.ts';
 import { ByteMarks, nextMark } from '../marks/byte-marks.ts';
-
-/** What a node of the tape is. Numbers are told apart here because it decides their type: `1` int, `1.0` decimal. */
-export const struct = 1;
-export const list = 2;
-export const string = 3;
-export const int = 4;
-export const decimalNumber = 5;
-export const trueLiteral = 6;
-export const falseLiteral = 7;
-export const nullLiteral = 8;
-
-/** Added to a string with escapes, and to a struct or list with blanks between its tokens. */
-export const unclean = 16;
-export const kindMask = 15;
-
-/** Four numbers a node: kind, first byte, byte after the last, and the node that follows it and all inside it. */
-export const stride = 4;
+import { escapeLength } from './json-escape.ts';
+import {
+  decimalNumber,
+  falseLiteral,
+  int,
+  kindMask,
+  list,
+  nullLiteral,
+  string,
+  stride,
+  struct,
+  trueLiteral,
+  unclean,
+} from './json-tape.ts';
 
 const maxDepth = 500;
-
-/** 1 for the characters that make an escape of two: a quote, `n` and the like. */
-const shortEscapes = new Uint8Array(256);
-for (const c of Buffer.from('"\\/bfnrt')) shortEscapes[c] = 1;
-
-function at(bytes: Uint8Array, index: number): number {
-  return bytes[index] ?? 0;
-}
 
 /**
  * Reads one JSON value after the other into a tape: a list of its tokens with their places in the bytes. No value is
@@ -229,12 +218,9 @@ export class JsonScanner {
     const { bytes } = this;
     if (p >= this.#end) throw this.#error(p, 'a string is not closed');
     if (at(bytes, p) < 0x20) throw this.#error(p, 'a control character stands in a string');
-    const c = p + 1 < this.#end ? at(bytes, p + 1) : 0;
-    if (shortEscapes[c] === 1) return p + 1;
-    const isLong = c === 0x75 && p + 6 <= this.#end;
-    if (isLong && isHex(bytes, p + 2) && isHex(bytes, p + 3) && isHex(bytes, p + 4) && isHex(bytes, p + 5))
-      return p + 5;
-    throw this.#error(p, 'an escape sequence is not valid');
+    const length = escapeLength(bytes, p, this.#end);
+    if (length === 0) throw this.#error(p, 'an escape sequence is not valid');
+    return p + length - 1;
   }
 
   #number(start: number, slot: number): number {
@@ -296,11 +282,10 @@ export class JsonScanner {
   }
 }
 
-function at32(numbers: Int32Array, index: number): number {
-  return numbers[index] ?? 0;
+function at(bytes: Uint8Array, index: number): number {
+  return bytes[index] ?? 0;
 }
 
-function isHex(bytes: Uint8Array, index: number): boolean {
-  const c = at(bytes, index);
-  return (c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66);
+function at32(numbers: Int32Array, index: number): number {
+  return numbers[index] ?? 0;
 }
