@@ -46,6 +46,14 @@ export function sqlError(code: string, message: string, at: SqlPosition): Select
   return new SelectError(code, `${message} at line ${at.line}, column ${at.column}.`);
 }
 
+/** How much of a text of the query or the data a message shows. */
+const shownLength = 60;
+
+/** A text as a message shows it: cut short where it is long. */
+export function shown(text: string): string {
+  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+}
+
 /** What an expression failed with, naming the expression's place in the SQL as well. */
 export function placed(error: unknown, at: SqlPosition): unknown {
   return error instanceof SelectError ? sqlError(error.code, error.message.replace(/\.$/, ''), at) : error;

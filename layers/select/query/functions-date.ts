@@ -1,4 +1,4 @@
-import { placed, SelectError, sqlError } from '../errors.ts';
+import { placed, SelectError, shown, sqlError } from '../errors.ts';
 import { dateAdd, dateDiff, extract, isDatePart, isExtractPart } from '../values/date-arithmetic.ts';
 import { compileFormatter } from '../values/timestamp-formatter.ts';
 import { compileParser } from '../values/timestamp-parser.ts';
@@ -65,8 +65,10 @@ function instant(milliseconds: number): Timestamp | undefined {
 function parse(value: string): Timestamp {
   const moment = Timestamp.parse(value);
   if (moment) return moment;
-  const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
-  throw new SelectError('ValueParseFailure', `'${shown}' is not a timestamp; one with a time needs an offset or Z.`);
+  throw new SelectError(
+    'ValueParseFailure',
+    `'${shown(value)}' is not a timestamp; one with a time needs an offset or Z.`,
+  );
 }
 
 /** The part of a date, which the parser has made the first argument. */

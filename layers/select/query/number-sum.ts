@@ -1,11 +1,8 @@
 import { asDouble, calculate, checkedInteger } from '../values/arithmetic.ts';
 import type { Numeric } from '../values/compare.ts';
-import { Decimal, fromUnscaled } from '../values/decimal.ts';
+import { Decimal, fromUnscaled, maxDoubleLength } from '../values/decimal.ts';
 import { Float } from '../values/float.ts';
 import type { Value } from '../values/value.ts';
-
-/** Up to this length a decimal's digits are a safe integer. */
-const maxShortLength = 15;
 
 const zero = 0x30;
 const nine = 0x39;
@@ -20,7 +17,7 @@ const minus = 0x2d;
  */
 export class NumberSum {
   /** By digits behind the point; the integers are at 0. */
-  readonly #short = new Float64Array(maxShortLength + 1);
+  readonly #short = new Float64Array(maxDoubleLength + 1);
   #integers = 0n;
   #decimals: Value = null;
   #floats = 0;
@@ -71,7 +68,7 @@ export class NumberSum {
   }
 
   #addDigits(text: string): boolean {
-    if (text.length > maxShortLength) return false;
+    if (text.length > maxDoubleLength) return false;
     const isNegative = text.charCodeAt(0) === minus;
     let digits = 0;
     let start = -1;

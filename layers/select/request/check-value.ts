@@ -1,4 +1,4 @@
-import { SelectError } from '../errors.ts';
+import { SelectError, shown } from '../errors.ts';
 
 /** A delimiter is one or a few characters; anything longer is a mistake that would multiply with every row. */
 const maxDelimiterLength = 1024;
@@ -20,8 +20,8 @@ export function oneOf<T extends string>(code: string, name: string, value: unkno
   const wanted = typeof value === 'string' ? value.toUpperCase() : undefined;
   const choice = choices.find((candidate) => candidate === wanted);
   if (choice !== undefined) return choice;
-  const shown = typeof value === 'string' ? value.slice(0, 100) : typeof value;
-  throw new SelectError(code, `The ${name} value ${shown} is not valid. Only ${choices.join(', ')} are supported.`);
+  const found = typeof value === 'string' ? shown(value) : typeof value;
+  throw new SelectError(code, `The ${name} value ${found} is not valid. Only ${choices.join(', ')} are supported.`);
 }
 
 /** True or false; false when it is left out. */

@@ -1,4 +1,4 @@
-import { sqlError, type SqlPosition } from '../errors.ts';
+import { shown, sqlError, type SqlPosition } from '../errors.ts';
 import { readIon } from '../values/ion.ts';
 import { readNumber } from '../values/number-text.ts';
 import type { Expression } from './ast.ts';
@@ -15,8 +15,7 @@ export function numberLiteral(text: string, at: SqlPosition): Expression {
 export function ionLiteral(text: string, at: SqlPosition): Expression {
   const value = readIon(text);
   if (value !== undefined) return { kind: 'literal', value, at };
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  const message = `'${shown}' is no Ion timestamp, number, string, name, boolean or null (a timestamp with a time needs an offset)`;
+  const message = `'${shown(text)}' is no Ion timestamp, number, string, name, boolean or null (a timestamp with a time needs an offset)`;
   throw sqlError('LexerInvalidIONLiteral', message, at);
 }
 

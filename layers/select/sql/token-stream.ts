@@ -1,4 +1,4 @@
-import { sqlError, type SelectError } from '../errors.ts';
+import { shown, sqlError, type SelectError } from '../errors.ts';
 import { tokenize, type Token } from './lexer.ts';
 
 /** The tokens of one SQL text with a place to read from; what every part of the parser shares. */
@@ -68,6 +68,5 @@ export class TokenStream {
 /** How a token is called in messages: its kind and its text, cut short. */
 function describe(token: Token): string {
   if (token.kind === 'end') return 'the end of the expression';
-  const text = token.text.length > 40 ? `${token.text.slice(0, 40)}…` : token.text;
-  return `${token.kind.toUpperCase()}:${text.replaceAll(/\p{Cc}/gu, ' ')}`;
+  return `${token.kind.toUpperCase()}:${shown(token.text).replaceAll(/\p{Cc}/gu, ' ')}`;
 }

@@ -1,7 +1,7 @@
-import { SelectError } from '../errors.ts';
+import { SelectError, shown } from '../errors.ts';
 import { asDouble, checkedInteger } from './arithmetic.ts';
 import { decimal, isNumeric, oneOfKind, type Numeric } from './compare.ts';
-import { Decimal, maxDigits } from './decimal.ts';
+import { Decimal, maxDigits, maxDoubleLength } from './decimal.ts';
 import { Float } from './float.ts';
 import { jsonText } from './json-text.ts';
 import { Timestamp } from './timestamp.ts';
@@ -64,7 +64,7 @@ function toInt(value: Value): Value | undefined {
 function textToInt(text: string): number | bigint {
   const trimmed = text.trim();
   if (!integerShape.test(trimmed)) throw failed(text, 'INT');
-  return trimmed.length < 16 ? Number(trimmed) + 0 : checkedInteger(new Decimal(trimmed).truncated());
+  return trimmed.length <= maxDoubleLength ? Number(trimmed) + 0 : checkedInteger(new Decimal(trimmed).truncated());
 }
 
 function toText(value: Value): Value | undefined {
@@ -110,6 +110,5 @@ function toTimestamp(value: Value): Value | undefined {
 
 function failed(value: Value, type: string): SelectError {
   const text = typeof value === 'string' ? value : jsonText(value);
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return new SelectError('CastFailed', `Cannot convert '${shown}' to ${type}.`);
+  return new SelectError('CastFailed', `Cannot convert '${shown(text)}' to ${type}.`);
 }

@@ -98,7 +98,7 @@ export function oneOfKind(value: Value): string {
 }
 
 /** Orders two strings by code point. */
-export function compareCodePoints(left: string, right: string): number {
+function compareCodePoints(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let i = 0; i < length; i += 1) {
     const a = left.charCodeAt(i);

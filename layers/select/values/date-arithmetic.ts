@@ -1,4 +1,4 @@
-import { SelectError } from '../errors.ts';
+import { SelectError, shown } from '../errors.ts';
 import { daysInMonth } from './date-calendar.ts';
 import { Timestamp, type TimestampPrecision } from './timestamp.ts';
 
@@ -36,7 +36,7 @@ export function isExtractPart(name: string): name is ExtractPart {
 export function dateAdd(part: DatePart, quantity: number | bigint, timestamp: Timestamp): Timestamp {
   const result = moved(part, Number(quantity), timestamp);
   if (result) return result;
-  const message = `DATE_ADD(${part}, ${quantity}, ${brief(timestamp)}) lies outside the years 1 to 9999.`;
+  const message = `DATE_ADD(${part}, ${quantity}, ${shown(timestamp.toString())}) lies outside the years 1 to 9999.`;
   throw new SelectError('IllegalSqlFunctionArgument', message);
 }
 
@@ -106,9 +106,4 @@ function wholeSeconds(from: Timestamp, to: Timestamp): number {
 /** Cuts off what is not whole; the sum makes 0 of the -0 that would else be printed. */
 function towardsZero(value: number): number {
   return Math.trunc(value) + 0;
-}
-
-function brief(timestamp: Timestamp): string {
-  const text = timestamp.toString();
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { SelectError } from '../errors.ts';
+import { SelectError, shown } from '../errors.ts';
 
 const shape = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?$/;
 
@@ -8,8 +8,8 @@ export const maxDigits = 38;
 /** Powers of ten that can be calculated with: more than a double has, so that it is enough for any number that JSON libraries write. */
 const maxScale = 400;
 
-/** Up to this length a number has so few digits that its double tells it from any other such number. */
-const maxDoubleLength = 15;
+/** A number written with at most so many characters is an integer that a double holds, or told from any other such number by its double. */
+export const maxDoubleLength = 15;
 
 /** What a decimal is made of, for comparing without a limit. */
 interface Parts {
@@ -79,7 +79,7 @@ export class Decimal {
     if (digits === '') return { coefficient: 0n, scale: 0 };
     const scale = digits.length - magnitude;
     if (digits.length > maxDigits || Math.abs(scale) > maxScale) {
-      throw new SelectError('NumberFormatError', `The number ${this.text.slice(0, 60)} has more than 38 digits.`);
+      throw new SelectError('NumberFormatError', `The number ${shown(this.text)} has more than 38 digits.`);
     }
     const signed = negative ? -BigInt(digits) : BigInt(digits);
     return scale >= 0 ? { coefficient: signed, scale } : { coefficient: signed * 10n ** BigInt(-scale), scale: 0 };
@@ -124,7 +124,7 @@ function roundHalfEven(digits: string, excess: number): string {
 function split(text: string): Parts {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = shape.exec(text) ?? [];
   const all = whole + fraction;
-  if (all === '') throw new SelectError('NumberFormatError', `Not a number: '${text.slice(0, 40)}'.`);
+  if (all === '') throw new SelectError('NumberFormatError', `Not a number: '${shown(text)}'.`);
   const leading = firstNonZero(all);
   let end = all.length;
   while (end > leading && all.charAt(end - 1) === '0') end -= 1;

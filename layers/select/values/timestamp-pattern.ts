@@ -1,4 +1,4 @@
-import { SelectError } from '../errors.ts';
+import { SelectError, shown } from '../errors.ts';
 
 /** What a symbol of a timestamp pattern stands for. */
 export type PatternField =
@@ -82,7 +82,7 @@ export function patternError(code: string, pattern: string, message: string): Se
 
 /** Text as it is shown in a message: in quotes, and cut off where it is long. */
 export function quote(text: string): string {
-  return text.length > 60 ? `'${text.slice(0, 60)}…'` : `'${text}'`;
+  return `'${shown(text)}'`;
 }
 
 /** Adds text to that before it, if there is some, so that the items to read are few however long the pattern is. */

@@ -1,8 +1,9 @@
-import { SelectError } from '../../errors.ts';
+import { SelectError, shown } from '../../errors.ts';
 import type { ByteSink } from '../../output/byte-sink.ts';
 import type { Truth } from '../../values/compare.ts';
-import { Decimal } from '../../values/decimal.ts';
-import { integer, MISSING, type Nested, type Value } from '../../values/value.ts';
+import { Decimal, maxDoubleLength } from '../../values/decimal.ts';
+import { readInteger } from '../../values/number-text.ts';
+import { MISSING, type Nested, type Value } from '../../values/value.ts';
 import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
 import { JsonScanner } from './json-scanner.ts';
 import {
@@ -182,7 +183,7 @@ export class JsonRecord implements RecordView {
   #integer(node: Node): number | bigint {
     const start = this.#slot(node, 1);
     const end = this.#slot(node, 2);
-    if (end - start > 15) return integer(boundedBigInt(this.#source(node)));
+    if (end - start > maxDoubleLength) return longInteger(this.#source(node));
     const { bytes } = this.#scanner;
     const isNegative = bytes[start] === minus;
     let value = 0;
@@ -247,9 +248,10 @@ function closingQuote(bytes: Uint8Array, open: number): number {
 }
 
 /** An integer beyond 64 bits is kept exactly, up to a length at which calculating with it would cost real time. */
-function boundedBigInt(text: string): bigint {
-  if (text.length > 1000) throw new SelectError('NumberFormatError', `The integer ${text.slice(0, 40)}… is too long.`);
-  return BigInt(text);
+function longInteger(text: string): number | bigint {
+  const value = readInteger(text);
+  if (value !== undefined) return value;
+  throw new SelectError('NumberFormatError', `The integer ${shown(text)} has more than 1000 digits.`);
 }
 
 function ambiguous(name: string): SelectError {

@@ -1,9 +1,9 @@
+import { maxDoubleLength } from '../../values/decimal.ts';
+
 const minus = 0x2d;
 const point = 0x2e;
 const zero = 0x30;
 const nine = 0x39;
-
-const maxLength = 15;
 
 /**
  * The number in `bytes[start, end)`, as JSON writes it, if it is told apart from all others like it by its double (see
@@ -12,7 +12,7 @@ const maxLength = 15;
  * Both operands of the division are exact, so that its result is the double nearest to the number.
  */
 export function shortDouble(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start > maxLength) return NaN;
+  if (end - start > maxDoubleLength) return NaN;
   const isNegative = bytes[start] === minus;
   let digits = 0;
   let scale = 1;
