@@ -26,9 +26,9 @@ export function accumulator({ name, at }: { name: AggregateName; at: SqlPosition
     case 'count':
       return new Count();
     case 'sum':
-      return new Placed(new Sum(), at);
+      return new Placed(new Total('SUM', (sum) => sum.total()), at);
     case 'avg':
-      return new Placed(new Average(), at);
+      return new Placed(new Total('AVG', average), at);
     case 'min':
       return new Placed(new Extreme(-1, kept), at);
     case 'max':
@@ -75,37 +75,33 @@ class Count implements Accumulator {
   }
 }
 
-class Sum implements Accumulator {
+/** SUM or AVG: what is made of the sum of the numbers, and of how many there are. */
+class Total implements Accumulator {
+  readonly #name: string;
+  readonly #finish: (sum: NumberSum, count: number) => Value;
   readonly #sum = new NumberSum();
   #count = 0;
 
+  constructor(name: string, finish: (sum: NumberSum, count: number) => Value) {
+    this.#name = name;
+    this.#finish = finish;
+  }
+
   add(value: Value): void {
     if (isUnknown(value)) return;
-    if (!isNumeric(value)) throw notANumber('SUM', value);
+    if (!isNumeric(value)) throw notANumber(this.#name, value);
     this.#count += 1;
     this.#sum.add(value);
   }
 
   result(): Value {
-    return this.#count === 0 ? null : this.#sum.total();
+    return this.#count === 0 ? null : this.#finish(this.#sum, this.#count);
   }
 }
 
 /** In decimals: the average of integers is one, and must not overflow where their sum would. Floats make it a float. */
-class Average implements Accumulator {
-  readonly #sum = new NumberSum();
-  #count = 0;
-
-  add(value: Value): void {
-    if (isUnknown(value)) return;
-    if (!isNumeric(value)) throw notANumber('AVG', value);
-    this.#count += 1;
-    this.#sum.add(value);
-  }
-
-  result(): Value {
-    return this.#count === 0 ? null : calculate('/', this.#sum.exact(), this.#count);
-  }
+function average(sum: NumberSum, count: number): Value {
+  return calculate('/', sum.exact(), count);
 }
 
 class Extreme implements Accumulator {
