@@ -39,7 +39,7 @@ await build({
 });
 emitDeclarations(root, source, join(outDir, 'types'));
 writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(publishedManifest(manifest), undefined, 2)}\n`);
-copyFileSync(join(source, 'README.md'), join(outDir, 'README.md'));
+for (const page of ['README.md', 'COMPATIBILITY.md']) copyFileSync(join(source, page), join(outDir, page));
 copyFileSync(join(root, 'LICENSE'), join(outDir, 'LICENSE'));
 
 // npm is run from the folder that it packs into, where it also finds no workspace.

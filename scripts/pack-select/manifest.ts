@@ -55,7 +55,7 @@ export function publishedManifest(manifest: Manifest): object {
     main: './index.cjs',
     types: './types/index.d.cts',
     bin: { 's3-select': 's3-select.js' },
-    files: ['*.js', '*.cjs', '*.map', 'types'],
+    files: ['*.js', '*.cjs', '*.map', 'types', 'COMPATIBILITY.md'],
     engines,
     peerDependencies,
     peerDependenciesMeta,

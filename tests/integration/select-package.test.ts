@@ -52,7 +52,7 @@ describe('the package @dragons/select', () => {
   it('holds what is run, its types, and what is to be read', () => {
     const rest = files().filter((file) => !/^[\w-]+\.c?js(\.map)?$|^types\/[\w/-]+\.d\.c?ts$/.test(file));
 
-    expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    expect(rest.sort()).toEqual(['COMPATIBILITY.md', 'LICENSE', 'README.md', 'package.json']);
     expect(files().filter((file) => /test|bench/.test(file))).toEqual([]);
   });
 
