@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Settings } from '../request/settings.ts';
 
 /** What somebody asked for on the command line; undefined is what is to be told from the input, or left to the engine. */
 export interface Arguments {
@@ -26,6 +27,7 @@ export interface CsvArguments {
   readonly multiline: boolean;
 }
 
+/** How rows are written, as far as it was said. */
 export interface OutputArguments {
   readonly format: 'json' | 'csv';
   readonly recordDelimiter: string | undefined;
@@ -33,8 +35,10 @@ export interface OutputArguments {
   readonly quoteFields: 'ASNEEDED' | 'ALWAYS';
 }
 
+/** What an input is called on the command line. */
 export type InputName = 'lines' | 'json' | 'csv' | 'tsv' | 'parquet';
-export type Compression = 'NONE' | 'GZIP' | 'BZIP2';
+/** How an input is compressed, as a request says it. */
+export type Compression = Settings['compression'];
 
 const inputs: Record<InputName, InputName> = {
   lines: 'lines',

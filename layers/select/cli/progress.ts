@@ -43,21 +43,6 @@ export class Progress {
   }
 }
 
-/** All bytes of a run over several inputs. */
-export function sum(one: ByteCounts, other: ByteCounts): ByteCounts {
-  return {
-    BytesScanned: one.BytesScanned + other.BytesScanned,
-    BytesProcessed: one.BytesProcessed + other.BytesProcessed,
-    BytesReturned: one.BytesReturned + other.BytesReturned,
-  };
-}
-
-/** What `--stats` says. */
-export function statsLine({ BytesScanned, BytesProcessed, BytesReturned }: ByteCounts, milliseconds: number): string {
-  const seconds = (milliseconds / 1000).toFixed(2);
-  return `scanned ${BytesScanned} bytes, processed ${BytesProcessed}, returned ${BytesReturned}, in ${seconds} s`;
-}
-
 function inUnits(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
   const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));

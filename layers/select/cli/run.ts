@@ -7,9 +7,10 @@ import { formatOf, type MaybeFormat } from './formats.ts';
 import { quotesHint } from './hints.ts';
 import { describeError } from './messages.ts';
 import { OutputError, type Output } from './output.ts';
-import { Progress, statsLine, sum, type Terminal } from './progress.ts';
+import { Progress, type Terminal } from './progress.ts';
 import { requestOf } from './request.ts';
 import { checkSources, openSource, unreadable, type Source } from './source.ts';
+import { noBytes, statsLine, sum } from './stats.ts';
 
 /** What a run is in touch with. */
 export interface Streams {
@@ -34,7 +35,7 @@ export async function run(args: Arguments, streams: Streams): Promise<void> {
   const { terminal } = streams;
   const startedAt = performance.now();
   const progress = args.progress && terminal.isTTY === true && !streams.showsRows ? new Progress(terminal) : undefined;
-  let total: ByteCounts = { BytesScanned: 0, BytesProcessed: 0, BytesReturned: 0 };
+  let total = noBytes;
   try {
     await checkSources(args.files);
     if (streams.stdin.isTTY === true && args.files.includes('-')) {
@@ -59,7 +60,7 @@ async function runOn(
   progress: Progress | undefined,
 ): Promise<ByteCounts> {
   const format = formatOf(source.name, source.head, args);
-  let counts: ByteCounts = { BytesScanned: 0, BytesProcessed: 0, BytesReturned: 0 };
+  let counts = noBytes;
   try {
     for await (const event of prepareFor(format, source, args).run(source.input)) {
       if (event.kind === 'records') await output.write(event.bytes);
