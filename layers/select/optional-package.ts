@@ -1,23 +1,29 @@
 import { SelectError } from './errors.ts';
 
+/** A package that is installed only where it is needed. */
+export interface OptionalPackage {
+  /** The service's code for what cannot be done without the package. */
+  readonly code: string;
+  /** What it is for, as the beginning of a sentence: `Parquet input`. */
+  readonly purpose: string;
+  /** What is to be installed. */
+  readonly packages: readonly string[];
+}
+
 /**
- * Loads a package that is installed only where it is needed, by `import('…')` inside `load` so that bundlers see its name.
+ * What to throw when an optional package could not be loaded.
  *
- * @param code the service's code for what cannot be done without the package
- * @param purpose what it is for, as the beginning of a sentence: `Parquet input`
- * @throws SelectError that says what to install when the package is not there; anything else that loading ends in.
+ * The `import('…')` stands in a `try` at the place of use, directly and with its name: then esbuild
+ * (https://esbuild.github.io/api/#packages) and webpack (since 5.90.2) take a package that is not there for one that may be
+ * missing when the program runs, instead of refusing to bundle it.
+ *
+ * @param error what `import` failed with
+ * @returns SelectError that says what to install when the package is not there; else `error`
  */
-export async function loadOptional<T>(
-  load: () => Promise<T>,
-  { code, purpose, packages }: { code: string; purpose: string; packages: string[] },
-): Promise<T> {
-  try {
-    return await load();
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    const message = `${purpose} needs a package that is not installed. Run: npm install ${packages.join(' ')}`;
-    throw new SelectError(code, message, { cause: error });
-  }
+export function notLoaded(error: unknown, { code, purpose, packages }: OptionalPackage): unknown {
+  if (!isNotFound(error)) return error;
+  const message = `${purpose} needs a package that is not installed. Run: npm install ${packages.join(' ')}`;
+  return new SelectError(code, message, { cause: error });
 }
 
 /** Whether `import` (as a module) or `require` (in a bundle) found nothing. */

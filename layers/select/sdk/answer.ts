@@ -1,11 +1,14 @@
 import type { ByteCounts, SelectEvent, SelectRequest } from '../request/select-request.ts';
 import type { ResponseMetadata } from './get-object.ts';
 
-/** The input of the AWS SDK's `SelectObjectContentCommand`, and `IfMatch`. */
+/** The input of the AWS SDK's `SelectObjectContentCommand`, and two fields of GetObject that the service's call does not have. */
 export interface SelectObjectContentInput extends SelectRequest {
   Bucket?: string | undefined;
   Key?: string | undefined;
+  /** Of GetObject alone: the entity tag that the object must have, else the call fails with 412. */
   IfMatch?: string | undefined;
+  /** Of GetObject alone: which version of the object is queried; the latest when it is left out. */
+  VersionId?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   SSECustomerAlgorithm?: string | undefined;
   SSECustomerKey?: string | undefined;

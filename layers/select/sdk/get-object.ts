@@ -4,6 +4,8 @@ export interface ObjectPlace {
   Key: string;
   /** Fails the call with 412 when the object has another entity tag. */
   IfMatch?: string;
+  /** The latest version without. */
+  VersionId?: string;
   /** The bytes that are wanted, such as `bytes=0-99`; all of them without. */
   Range?: string;
   ExpectedBucketOwner?: string;

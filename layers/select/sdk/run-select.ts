@@ -18,9 +18,23 @@ export async function runSelect(
 ): Promise<SelectObjectContentOutput> {
   const prepared = prepare(input);
   const place = placeOf(input);
-  if (prepared.needsSeeking) return runOnRanges(prepared, new RangedObject(getObject, place));
-  const answer = await getObject(place);
+  const insistent = insisting(getObject);
+  if (prepared.needsSeeking) return runOnRanges(prepared, new RangedObject(insistent, place));
+  const answer = await insistent(place);
   return answerWith(prepared.run(bytesOf(answer)), answer.$metadata);
+}
+
+/** GetObject, and an error when a function that stands for it has forgotten to return the answer. */
+function insisting(getObject: GetObject): GetObject {
+  return async (object) => {
+    const answer: unknown = await getObject(object);
+    if (typeof answer === 'object' && answer !== null) return answer;
+    throw new SelectError(
+      'InternalError',
+      `The function that fetches objects gave ${answer === null ? 'null' : typeof answer}. ` +
+        'It has to return the answer of GetObject, with its Body.',
+    );
+  };
 }
 
 async function runOnRanges(prepared: PreparedSelect, object: RangedObject): Promise<SelectObjectContentOutput> {
@@ -52,6 +66,7 @@ async function* resume(
 
 const optionalNames = [
   'IfMatch',
+  'VersionId',
   'ExpectedBucketOwner',
   'SSECustomerAlgorithm',
   'SSECustomerKey',

@@ -1,4 +1,4 @@
-import { loadOptional } from '../optional-package.ts';
+import { notLoaded } from '../optional-package.ts';
 import type { ObjectAnswer, ObjectPlace } from './get-object.ts';
 import type { MiddlewareTarget } from './recorded-middleware.ts';
 
@@ -18,10 +18,11 @@ export interface GetObjectCommand {
  * @throws SelectError `InternalError` when the SDK cannot be found
  */
 export async function sdkGetObject(object: ObjectPlace): Promise<GetObjectCommand> {
-  const sdk = await loadOptional(() => import('@aws-sdk/client-s3'), {
-    code: 'InternalError',
-    purpose: 'Sending SelectObjectContentCommand',
-    packages: ['@aws-sdk/client-s3'],
-  });
-  return new sdk.GetObjectCommand(object);
+  try {
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    return new GetObjectCommand(object);
+  } catch (error) {
+    const packages = ['@aws-sdk/client-s3'];
+    throw notLoaded(error, { code: 'InternalError', purpose: 'Sending SelectObjectContentCommand', packages });
+  }
 }

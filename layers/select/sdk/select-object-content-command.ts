@@ -1,15 +1,24 @@
+import type { InputSerialization, OutputSerialization } from '../request/select-request.ts';
 import type { SelectObjectContentInput, SelectObjectContentOutput } from './answer.ts';
 import type { ObjectAnswer, ObjectPlace } from './get-object.ts';
 import { RecordedMiddleware } from './recorded-middleware.ts';
 import { runSelect } from './run-select.ts';
 import { sdkGetObject } from './sdk-get-object.ts';
 
-/** What has to be said, if only as undefined, as in the AWS SDK's type of the same name. */
-type Said = 'Bucket' | 'Key' | 'Expression' | 'ExpressionType' | 'InputSerialization' | 'OutputSerialization';
-
-/** The input of `SelectObjectContentCommand`, here and in the AWS SDK. */
-export interface SelectObjectContentCommandInput
-  extends Omit<SelectObjectContentInput, Said>, Required<Pick<SelectObjectContentInput, Said>> {}
+/**
+ * The input of `SelectObjectContentCommand`, here and in the AWS SDK: six fields have to be said, if only as undefined.
+ *
+ * They are written out, because `Required` would take the undefined away where a program is compiled without
+ * `exactOptionalPropertyTypes`.
+ */
+export interface SelectObjectContentCommandInput extends SelectObjectContentInput {
+  Bucket: string | undefined;
+  Key: string | undefined;
+  Expression: string | undefined;
+  ExpressionType: 'SQL' | undefined;
+  InputSerialization: InputSerialization | undefined;
+  OutputSerialization: OutputSerialization | undefined;
+}
 
 /** The answer to `SelectObjectContentCommand`, here and in the AWS SDK. */
 export type SelectObjectContentCommandOutput = SelectObjectContentOutput;

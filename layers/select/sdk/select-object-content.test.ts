@@ -33,7 +33,7 @@ describe('selectObjectContent', () => {
 
   it('asks for the object the request names, and passes on what concerns it', async () => {
     const asked: ObjectPlace[] = [];
-    const more = { IfMatch: '"tag"', ExpectedBucketOwner: '111122223333', SSECustomerKey: 'k' };
+    const more = { IfMatch: '"tag"', VersionId: 'v1', ExpectedBucketOwner: '111122223333', SSECustomerKey: 'k' };
     await selectObjectContent(
       async (where) => {
         asked.push(where);
@@ -62,6 +62,18 @@ describe('selectObjectContent', () => {
 
     await expect(selectObjectContent(missing, input)).rejects.toMatchObject({ name: 'NoSuchKey' });
     await expect(selectObjectContent(async () => ({}), input)).rejects.toMatchObject({ name: 'InternalError' });
+  });
+
+  it.each([undefined, null])('says that a function which gives %s has no answer', async (answer) => {
+    const forgetful = (async () => answer) as unknown as GetObject;
+    const ranged = { ...input, ScanRange: { Start: 0, End: 9 } };
+
+    for (const asked of [input, ranged]) {
+      await expect(selectObjectContent(forgetful, asked)).rejects.toMatchObject({
+        name: 'InternalError',
+        message: `The function that fetches objects gave ${String(answer)}. It has to return the answer of GetObject, with its Body.`,
+      });
+    }
   });
 
   it('throws faults in the data from the iterator, after the rows before them', async () => {

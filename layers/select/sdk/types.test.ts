@@ -41,6 +41,23 @@ describe('the types of SelectObjectContentCommand', () => {
     expectTypeOf<SelectObjectContentEventStream>().toExtend<SdkEvents>();
   });
 
+  it('have to say the same fields, which may all be undefined', () => {
+    const said = {
+      Bucket: process.env.BUCKET,
+      Key: undefined,
+      Expression: undefined,
+      ExpressionType: undefined,
+      InputSerialization: undefined,
+      OutputSerialization: undefined,
+    };
+    const { Key: _, ...keyless } = said;
+
+    expectTypeOf(said).toExtend<SdkInput>();
+    expectTypeOf(said).toExtend<SelectObjectContentCommandInput>();
+    expectTypeOf(keyless).not.toExtend<SdkInput>();
+    expectTypeOf(keyless).not.toExtend<SelectObjectContentCommandInput>();
+  });
+
   it('let selectObjectContent take either client', () => {
     const call = (s3: S3Client | S3, input: SdkInput) => selectObjectContent(s3, input);
 

@@ -1,4 +1,4 @@
-import { loadOptional } from '../../optional-package.ts';
+import { notLoaded } from '../../optional-package.ts';
 
 /**
  * Loads the packages that read Parquet: only when an object is to be read, because who queries JSON or CSV needs neither.
@@ -6,12 +6,14 @@ import { loadOptional } from '../../optional-package.ts';
  * @throws SelectError `InvalidDataSource` that says what to install.
  */
 export async function loadParquet() {
-  const load = async () => {
-    const [reader, compressors] = await Promise.all([import('hyparquet'), import('hyparquet-compressors')]);
+  try {
+    const reader = await import('hyparquet');
+    const compressors = await import('hyparquet-compressors');
     return { reader, compressors };
-  };
-  const packages = ['hyparquet', 'hyparquet-compressors'];
-  return loadOptional(load, { code: 'InvalidDataSource', purpose: 'Parquet input', packages });
+  } catch (error) {
+    const packages = ['hyparquet', 'hyparquet-compressors'];
+    throw notLoaded(error, { code: 'InvalidDataSource', purpose: 'Parquet input', packages });
+  }
 }
 
 export type ParquetLibrary = Awaited<ReturnType<typeof loadParquet>>;

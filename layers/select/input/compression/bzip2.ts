@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { SelectError } from '../../errors.ts';
-import { loadOptional } from '../../optional-package.ts';
+import { notLoaded } from '../../optional-package.ts';
 import { BitReader } from './bit-reader.ts';
 
 /** A block of level 9 holds 900,000 bytes; one that does not shrink takes a little more. Decoding begins when that is there. */
@@ -39,12 +39,13 @@ export async function* bunzip2(input: AsyncIterable<Uint8Array>): AsyncGenerator
 }
 
 async function loadBzip2() {
-  const { default: bzip2 } = await loadOptional(() => import('unbzip2-stream/lib/bzip2.js'), {
-    code: 'InvalidCompressionFormat',
-    purpose: 'BZIP2 input',
-    packages: ['unbzip2-stream'],
-  });
-  return bzip2;
+  try {
+    const { default: bzip2 } = await import('unbzip2-stream/lib/bzip2.js');
+    return bzip2;
+  } catch (error) {
+    const packages = ['unbzip2-stream'];
+    throw notLoaded(error, { code: 'InvalidCompressionFormat', purpose: 'BZIP2 input', packages });
+  }
 }
 
 type Bzip2 = Awaited<ReturnType<typeof loadBzip2>>;
