@@ -27,6 +27,7 @@ export interface SubsegmentDetails {
   readonly cause?: TraceCause;
 }
 
+/** Begins a subsegment below a place of the trace; nothing is sent before it ends. */
 export function startSubsegment(name: string, { traceId, id: parentId, others }: TracePlace): Subsegment {
   return { name, traceId, id: randomBytes(8).toString('hex'), parentId, others, startedAt: Date.now() };
 }

@@ -17,8 +17,8 @@ export async function traced<T>(name: string, step: () => Promise<T>): Promise<T
 }
 
 /**
- * Runs something as a subsegment of the step around it, with annotations that traces can be searched by. An error marks it and is thrown on, with
- * its type, message and stack in the trace; so no message may tell of people.
+ * Runs something as a subsegment of the step around it, with annotations that traces can be searched by. An error marks it and is
+ * thrown on, with its type, message and stack in the trace; so no message may tell of people.
  */
 export async function withTrace<T>(name: string, annotations: Annotations, step: () => Promise<T>): Promise<T> {
   const place = tracePlace();

@@ -22,8 +22,9 @@ export interface PreparedSelect {
    * Yields `records` as they come (at most 128 KiB each), `progress` if the request asks for it, and `stats` at the end.
    * When LIMIT is reached, or the caller stops, the input is left (its iterator is returned, which destroys a stream).
    *
-   * @throws SelectError from the iterator, after the rows before the fault: JSONParsingError, InvalidTextEncoding,
-   * CSVEscapingRecordDelimiter, CSVUnescapedQuote, MissingHeaders, OverMaxRecordSize, AmbiguousFieldName and what evaluating an expression can end in. Errors of the input pass through. TypeError, at once or from the iterator, for an input that is no bytes.
+   * @throws SelectError from the iterator, after the rows before the fault: InvalidTextEncoding, OverMaxRecordSize, AmbiguousFieldName, what
+   * the format can end in (JSONParsingError, CSVUnescapedQuote, MissingHeaders, TruncatedInput, ParquetParsingError …) and what evaluating an
+   * expression can. Errors of the input pass through. TypeError, at once or from the iterator, for an input that is no bytes.
    */
   run(input: SelectInput): AsyncGenerator<SelectEvent, void, undefined>;
 }
@@ -36,8 +37,8 @@ export interface SelectOptions {
    */
   strict?: boolean | undefined;
   /**
-   * Whether rows are handed out with every chunk of input, as somebody who waits at the end of a pipe wants it, and not only once 128 KiB of
-   * them have come together. False when left out.
+   * Whether rows are handed out with every chunk of input, as somebody who waits at the end of a pipe wants it, and not only once
+   * 128 KiB of them have come together. False when left out.
    */
   eager?: boolean | undefined;
 }

@@ -46,10 +46,12 @@ export class Carry {
   }
 }
 
+/** What a record of the input ends in that is longer than `maxRecordBytes`. */
 export function overMaxRecordSize(): SelectError {
   return new SelectError('OverMaxRecordSize', 'The length of a record in the input is greater than 1 MB.');
 }
 
+/** What bytes end in that are not UTF-8. */
 export function invalidTextEncoding(): SelectError {
   return new SelectError('InvalidTextEncoding', 'The encoding type is not valid. Only UTF-8 encoding is supported.');
 }

@@ -21,9 +21,9 @@ const leastPiece = 2;
  * The texts of which a record must hold at least one for WHERE to be true of any row of it; undefined when there are no such texts.
  *
  * They come from the conditions `path = 'text'`, `path IN ('text', …)` and `path LIKE '%text%'` that WHERE consists of, demands
- * beside others with AND, or offers with OR. A reader may then pass over records that cannot hold any of them. A condition before them must not
- * be one that can fail with an error, because that error would be lost with the record. (LIKE itself fails on what is no string; in a record
- * that does not hold its text, that is a fault that stays unseen.)
+ * beside others with AND, or offers with OR. A reader may then pass over records that cannot hold any of them. A condition before
+ * them must not be one that can fail with an error, because that error would be lost with the record. (LIKE itself fails on what is no
+ * string; in a record that does not hold its text, that is a fault that stays unseen.)
  */
 export function requiredTexts(where: Expression | undefined): Needle[] | undefined {
   if (!where) return undefined;

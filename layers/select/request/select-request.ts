@@ -11,6 +11,7 @@ export interface SelectRequest {
   ScanRange?: { Start?: number | undefined; End?: number | undefined } | undefined;
 }
 
+/** What the object is. https://docs.aws.amazon.com/AmazonS3/latest/API/API_InputSerialization.html */
 export interface InputSerialization {
   CompressionType?: 'NONE' | 'GZIP' | 'BZIP2' | undefined;
   JSON?: { Type?: 'DOCUMENT' | 'LINES' | undefined } | undefined;
@@ -18,6 +19,7 @@ export interface InputSerialization {
   Parquet?: object | undefined;
 }
 
+/** How CSV is read. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVInput.html */
 export interface CsvInput {
   FileHeaderInfo?: 'NONE' | 'USE' | 'IGNORE' | undefined;
   Comments?: string | undefined;
@@ -28,11 +30,13 @@ export interface CsvInput {
   AllowQuotedRecordDelimiter?: boolean | undefined;
 }
 
+/** What the rows become. https://docs.aws.amazon.com/AmazonS3/latest/API/API_OutputSerialization.html */
 export interface OutputSerialization {
   JSON?: { RecordDelimiter?: string | undefined } | undefined;
   CSV?: CsvOutput | undefined;
 }
 
+/** How CSV is written. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVOutput.html */
 export interface CsvOutput {
   QuoteFields?: 'ASNEEDED' | 'ALWAYS' | undefined;
   QuoteEscapeCharacter?: string | undefined;

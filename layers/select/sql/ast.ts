@@ -8,6 +8,7 @@ export interface FieldName {
   exact: boolean;
 }
 
+/** A step of a path, behind its first name. */
 export type PathStep =
   | { kind: 'field'; field: FieldName }
   | { kind: 'index'; index: number }
@@ -27,6 +28,7 @@ export interface PathExpression {
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '||';
 
+/** An expression; `at` is where it stands in the SQL, an operator where its sign does. */
 export type Expression =
   | { kind: 'literal'; value: Scalar; at: SqlPosition }
   | { kind: 'missing'; at: SqlPosition }
@@ -63,6 +65,7 @@ export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max';
 export type SelectItem =
   { kind: 'expression'; expression: Expression; alias: string | undefined } | { kind: 'spread'; path: PathExpression };
 
+/** What the rows are. */
 export interface FromClause {
   /** The steps after `S3Object[*]`; the first wildcard of the clause is implied and not among them. */
   steps: PathStep[];
@@ -71,6 +74,7 @@ export interface FromClause {
   at: SqlPosition;
 }
 
+/** A query as it was parsed. */
 export interface SelectStatement {
   /** `'*'` when the list is a lone asterisk. */
   items: '*' | SelectItem[];

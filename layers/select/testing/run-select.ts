@@ -18,6 +18,7 @@ export interface Options {
   strict?: boolean;
 }
 
+/** The request that asks for `sql` in the way the options say. */
 export function request(sql: string, options: Options = {}): SelectRequest {
   const { type = 'LINES', csv, toCsv, delimiter, range } = options;
   return {

@@ -31,7 +31,8 @@ export class StructCounter {
   }
 
   /**
-   * Goes over the lines from `start`, which is where one begins, up to the first that is too long or of which only parsing can tell what it holds.
+   * Goes over the lines from `start`, which is where one begins, up to the first that is too long or of which only parsing can tell
+   * what it holds.
    *
    * @returns how many lines it has counted, and where the line begins that it stopped at: the end of the block if at none.
    */

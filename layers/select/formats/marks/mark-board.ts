@@ -63,7 +63,10 @@ export class PlainBoard implements MarkBoard {
   }
 }
 
-/** A board with a memory of its own. There is one for each use and not for each run: of every such memory V8 reserves gigabytes of addresses. */
+/**
+ * A board with a memory of its own. There is one for each use and not for each run: V8 reserves gigabytes of addresses for every such
+ * memory.
+ */
 export function newBoard(): MarkBoard {
   const kernel = loadKernel();
   return kernel ? new SimdBoard(kernel) : new PlainBoard();

@@ -15,6 +15,7 @@ export interface LeafType {
   name: string;
 }
 
+/** How the values of a leaf of the schema are read: as its annotation says, else as its physical type does. */
 export function leafType(element: FieldElement): LeafType {
   const annotation = annotationOf(element);
   const toValue = annotation === undefined ? physical(element) : annotated(annotation, element);

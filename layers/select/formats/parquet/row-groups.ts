@@ -28,6 +28,7 @@ export interface LeafChunk {
   values: number;
 }
 
+/** The rows that a file has together, with a stretch of bytes for each leaf. */
 export interface RowGroup {
   /** Where its first byte lies. */
   start: number;

@@ -31,6 +31,7 @@ export type ColumnType =
   | { kind: 'list'; inner: string | undefined; element: ColumnType }
   | { kind: 'map'; inner: string; key: Member; value: Member };
 
+/** A member of a group: its name in the file, and what it is called for the decoder. */
 export interface Member {
   name: string;
   key: string;
