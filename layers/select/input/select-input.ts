@@ -15,6 +15,12 @@ export interface SeekableInput {
   read(start: number, end?: number): AsyncIterable<Uint8Array>;
 }
 
+/**
+ * What is read of the end of an object before anything else is known of it: that tells its size, and Parquet says there what lies
+ * where; most of its footers are shorter, and so are many files.
+ */
+export const tailBytes = 64 * 1024;
+
 /** Whether the input is one that can be read from any place. */
 export function isSeekable(input: ByteInput): input is SeekableInput {
   return !(Symbol.asyncIterator in input);

@@ -1,10 +1,7 @@
 import { SelectError } from '../errors.ts';
-import type { SeekableInput } from '../input/select-input.ts';
+import { tailBytes, type SeekableInput } from '../input/select-input.ts';
 import { bytesOf } from './body.ts';
 import type { GetObject, ObjectAnswer, ObjectPlace, ResponseMetadata } from './get-object.ts';
-
-/** What is fetched to learn the size. It is the end of the object, because there Parquet says what lies where. */
-const tailBytes = 64 * 1024;
 
 /**
  * An object in S3 that is read by ranges, all of the same version: the first answer tells the entity tag, and the calls after

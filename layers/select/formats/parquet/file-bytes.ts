@@ -1,8 +1,5 @@
-import type { SeekableInput } from '../../input/select-input.ts';
+import { tailBytes, type SeekableInput } from '../../input/select-input.ts';
 import { parquetError } from './parquet-error.ts';
-
-/** What is read first, from the end: most footers are shorter, and so are many files. */
-const tailBytes = 64 * 1024;
 
 /** The bytes of a Parquet file, of which none is read twice. */
 export class FileBytes {
