@@ -1,11 +1,12 @@
 // Builds the package of layers/select as it can be published, and packs it into a file that npm can install:
 //   npm run pack:select
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { emitDeclarations } from './pack-select/declarations.ts';
-import { publishedManifest, readManifest } from './pack-select/manifest.ts';
+import { publishedManifest, readManifest, webFolder } from './pack-select/manifest.ts';
+import { standAlone } from './pack-select/pages.ts';
 
 const root = join(import.meta.dirname, '..');
 const source = join(root, 'layers/select');
@@ -39,17 +40,23 @@ await build({
 });
 emitDeclarations(root, source, join(outDir, 'types'));
 writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(publishedManifest(manifest), undefined, 2)}\n`);
-for (const page of ['README.md', 'COMPATIBILITY.md']) copyFileSync(join(source, page), join(outDir, page));
+const pages = ['README.md', 'COMPATIBILITY.md'];
+for (const page of pages) {
+  const text = standAlone(readFileSync(join(source, page), 'utf8'), [...pages, 'LICENSE'], webFolder(manifest));
+  writeFileSync(join(outDir, page), text);
+}
 copyFileSync(join(root, 'LICENSE'), join(outDir, 'LICENSE'));
 
-// npm is run from the folder that it packs into, where it also finds no workspace.
+// npm is run from the folder that it packs, where it finds no workspace. The file is put there, too; it is not packed itself.
 const file = `dragons-select-${manifest.version}.tgz`;
-execFileSync('npm', ['pack', outDir, '--silent', '--pack-destination', join(outDir, '..')], {
+execFileSync('npm', ['pack', '--silent'], {
   cwd: outDir,
   stdio: ['ignore', 'ignore', 'inherit'],
 });
-const packed = join(outDir, '..', file);
+const packed = join(outDir, file);
 const shown = relative(process.cwd(), packed);
 console.log(`${shown}: ${(statSync(packed).size / 1024).toFixed(1)} KiB`);
-console.log(`Try it elsewhere with: npm install ${packed}`);
-console.log(`Publish it with: npm publish ${shown} --access public`);
+console.log('Install it in another project:');
+console.log(`  npm install ${packed}`);
+console.log('Publish it:');
+console.log(`  npm publish ./${shown} --access public`);

@@ -7,6 +7,8 @@ export interface Manifest {
   readonly description: string;
   readonly keywords: string[];
   readonly license: string;
+  /** Where the sources are; `directory` is the package's folder in there. */
+  readonly repository?: { readonly type: string; readonly url: string; readonly directory?: string };
   readonly engines: Record<string, string>;
   readonly peerDependencies: Record<string, string>;
   readonly peerDependenciesMeta: Record<string, { optional: boolean }>;
@@ -36,13 +38,15 @@ function isManifest(value: unknown): value is Manifest {
 
 /** The package.json that is published: what the package offers, built, and nothing of the workspace. */
 export function publishedManifest(manifest: Manifest): object {
-  const { name, version, description, keywords, license, engines, peerDependencies, peerDependenciesMeta } = manifest;
+  const { name, version, description, keywords, license, repository } = manifest;
+  const { engines, peerDependencies, peerDependenciesMeta } = manifest;
   return {
     name,
     version,
     description,
     keywords,
     license,
+    repository,
     type: 'module',
     sideEffects: false,
     exports: {
@@ -60,4 +64,11 @@ export function publishedManifest(manifest: Manifest): object {
     peerDependencies,
     peerDependenciesMeta,
   };
+}
+
+/** Where files of the package's folder are read on the web; undefined when the package.json does not say where the sources are. */
+export function webFolder({ repository }: Manifest): string | undefined {
+  if (!repository) return undefined;
+  const web = repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
+  return [web, 'blob/main', repository.directory].filter((part) => part !== undefined).join('/');
 }

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,6 +25,20 @@ const program = `
   })();
 `;
 
+/** What somebody sees who asks for what needs a package that is not there. */
+const missingPackages = `
+  const base = {
+    Bucket: 'b', Key: 'k', Expression: 'SELECT * FROM S3Object', ExpressionType: 'SQL', OutputSerialization: { JSON: {} },
+  };
+  const bzip2 = { ...base, InputSerialization: { JSON: { Type: 'LINES' }, CompressionType: 'BZIP2' } };
+  const parquet = { ...base, InputSerialization: { Parquet: {} } };
+  async function* bytes(text) { yield Buffer.from(text); }
+  const show = (error) => console.log(error.message.slice(error.message.indexOf('Run:')));
+  new SelectObjectContentCommand({ ...bzip2 }).resolveMiddleware()({ input: bzip2 }).catch(show);
+  prepare(bzip2).run(bytes('BZh91AY&SY')).next().catch(show);
+  prepare(parquet).run(bytes('PAR1')).next().catch(show);
+`;
+
 /** Files of the installed package below its folder. */
 const files = () =>
   readdirSync(installed, { recursive: true, encoding: 'utf8', withFileTypes: true })
@@ -38,7 +53,7 @@ function run(command: string, ...args: string[]) {
 beforeAll(() => {
   execFileSync(process.execPath, [join(root, 'scripts/pack-select.ts')], { stdio: 'ignore' });
   const { version } = JSON.parse(readFileSync(join(root, 'layers/select/package.json'), 'utf8'));
-  const packed = join(root, `dist/npm/dragons-select-${version}.tgz`);
+  const packed = join(root, `dist/npm/select/dragons-select-${version}.tgz`);
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', packed], { cwd: folder, stdio: 'ignore' });
 });
@@ -54,6 +69,15 @@ describe('the package @dragons/select', () => {
 
     expect(rest.sort()).toEqual(['COMPATIBILITY.md', 'LICENSE', 'README.md', 'package.json']);
     expect(files().filter((file) => /test|bench/.test(file))).toEqual([]);
+  });
+
+  it('has pages that lead to nothing which is not there', () => {
+    const there = files();
+    for (const page of ['README.md', 'COMPATIBILITY.md']) {
+      const links = [...readFileSync(join(installed, page), 'utf8').matchAll(/\]\((?![a-z]+:|#)([^)#]+)/g)];
+
+      expect(links.map(([, path]) => path).filter((path = '') => !there.includes(path))).toEqual([]);
+    }
   });
 
   it('imports nothing but Node, itself and what may be installed beside it', () => {
@@ -105,6 +129,31 @@ describe('the package @dragons/select', () => {
     expect(run('node', '--input-type=module', '--eval', code).stdout).toContain(`npm install ${name}`);
   });
 
+  // esbuild and webpack take an import() in a try for one that may find nothing: https://esbuild.github.io/api/#packages
+  it.each(['esm', 'cjs'] as const)('is bundled as %s where the optional packages are not installed', async (format) => {
+    const isModule = format === 'esm';
+    const names = '{ prepare, SelectObjectContentCommand }';
+    const entry = join(folder, isModule ? 'bundled.mts' : 'bundled.cts');
+    const outfile = join(folder, `bundle-${format}.${isModule ? 'mjs' : 'cjs'}`);
+    const first = isModule ? `import ${names} from '@dragons/select';` : `const ${names} = require('@dragons/select');`;
+    writeFileSync(entry, `${first}${program}${missingPackages}`);
+    const { warnings } = await build({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format,
+      logLevel: 'silent',
+    });
+
+    expect(warnings).toEqual([]);
+    const { status, stdout, stderr } = run('node', outfile);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const wanted = ['@aws-sdk/client-s3', 'hyparquet hyparquet-compressors', 'unbzip2-stream'];
+    const lines = ['{"name":"Ada"}', ...wanted.map((packages) => `Run: npm install ${packages}`)];
+    expect(stdout.trimEnd().split('\n').sort()).toEqual(lines.sort());
+  });
+
   it.each([
     ['imports it', 'typed.mts', 'import { prepare, SelectObjectContentCommand } from "@dragons/select";'],
     [
@@ -127,5 +176,35 @@ describe('the package @dragons/select', () => {
     const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
 
     expect(run(join(root, 'node_modules/.bin/tsc'), ...flags, file)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it.each([false, true])('takes the types of the AWS SDK with exactOptionalPropertyTypes %s', (isExact) => {
+    // Where somebody has both: the SDK is linked below a folder of its own, so that the package itself stays without it.
+    const both = join(folder, `both-${String(isExact)}`);
+    mkdirSync(join(both, 'node_modules/@types'), { recursive: true });
+    symlinkSync(join(root, 'node_modules/@aws-sdk'), join(both, 'node_modules/@aws-sdk'));
+    symlinkSync(join(root, 'node_modules/@types/node'), join(both, 'node_modules/@types/node'));
+    writeFileSync(
+      join(both, 'both.mts'),
+      `import { S3Client, type SelectObjectContentCommandInput } from '@aws-sdk/client-s3';
+       import { SelectObjectContentCommand, selectObjectContent } from '@dragons/select';
+       const s3 = new S3Client({});
+       export const send = (input: SelectObjectContentCommandInput) => s3.send(new SelectObjectContentCommand(input));
+       export const call = (input: SelectObjectContentCommandInput) => selectObjectContent(s3, input);
+       export const direct = new SelectObjectContentCommand({
+         Bucket: process.env.BUCKET, Key: process.env['KEY'], Expression: 'SELECT * FROM S3Object', ExpressionType: 'SQL',
+         InputSerialization: { Parquet: {} }, OutputSerialization: { JSON: {} },
+       });
+       // @ts-expect-error the key has to be said
+       new SelectObjectContentCommand({ Bucket: 'b' });`,
+    );
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2022'];
+    const exact = ['--exactOptionalPropertyTypes', String(isExact), '--types', 'node'];
+    const { status, stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), [...flags, ...exact, 'both.mts'], {
+      cwd: both,
+      encoding: 'utf8',
+    });
+
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 });
