@@ -17,9 +17,19 @@ const benchmarks: Record<string, () => Promise<void>> = {
   select: selectEngine,
 };
 
+const usage = `npm run bench [-- NAME …]: all benchmarks, or the named ones, each beside a baseline of the same run
+
+  cold-start   how long a fresh process takes to load each function with its layers
+  start-up     how long it takes from starting the local AWS to its first answer
+  warm-query   GET /dragons through everything, at 1, 8 and 64 connections
+  report       POST /dragons until its answer and until a list shows the dragon, at 1, 8 and 64 clients, and what publishing takes as the catalogue grows
+  select       the S3 Select engine on a generated catalogue in memory, beside JSON.parse, DuckDB and Buffer.indexOf
+
+BENCH_MEGABYTES=30 npm run bench -- select reads 30 MB instead of 300.`;
+
 const names = process.argv.slice(2);
 if (names.includes('--help')) {
-  console.log(`npm run bench [-- NAME ...], NAME of ${Object.keys(benchmarks).join(', ')}`);
+  console.log(usage);
   process.exit();
 }
 const unknown = names.filter((name) => !(name in benchmarks));
