@@ -66,7 +66,7 @@ describe('CAST', () => {
   });
 
   it('says where in the SQL it failed', async () => {
-    expect(await messageOf(`SELECT s.n, CAST(s.n AS INT) FROM S3Object s`, '{"n":"x"}')).toBe(
+    expect(await messageOf(`SELECT s.n, CAST(s.n AS INT) FROM S3Object s`, '{"n":"x"}')).toContain(
       `Cannot convert 'x' to INT at line 1, column 13.`,
     );
   });

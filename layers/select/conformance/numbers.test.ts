@@ -51,10 +51,10 @@ describe('arithmetic', () => {
   });
 
   it('says where it failed, in the data too, and over what', async () => {
-    expect(await messageOf('SELECT LOWER(s.a) FROM S3Object s', '{"a":1}')).toBe(
+    expect(await messageOf('SELECT LOWER(s.a) FROM S3Object s', '{"a":1}')).toContain(
       'LOWER takes a string, not an integer at line 1, column 8.',
     );
-    expect(await messageOf('SELECT s.a FROM S3Object s WHERE s.a + 1 = 2', '{"a":"x"}')).toBe(
+    expect(await messageOf('SELECT s.a FROM S3Object s WHERE s.a + 1 = 2', '{"a":"x"}')).toContain(
       'Operator + cannot be applied to string and integer at line 1, column 38.',
     );
   });

@@ -1,3 +1,4 @@
+import { SelectError } from '../errors.ts';
 import { readInput } from '../input/read-input.ts';
 import type { ByteInput } from '../input/select-input.ts';
 import type { Query } from '../query/query.ts';
@@ -35,11 +36,26 @@ export async function* readRecords(
   const reader = openReader(query, format, run);
   for await (const piece of readInput(input, settings, reader, (length) => (progress.scanned += length))) {
     progress.processed += piece.length;
-    reader.write(piece);
+    inRecord(reader, () => {
+      reader.write(piece);
+    });
     yield progress;
     if (run.isDone()) return;
   }
-  reader.end();
+  inRecord(reader, () => {
+    reader.end();
+  });
+}
+
+/** Lets a reader read; what it fails with then says where the record is, without which nobody finds it in a large object. */
+function inRecord(reader: RecordReader, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof SelectError) || error.code === 'MissingHeaders') throw error;
+    const message = `In the record at byte ${reader.recordStart} of the object: ${error.message}`;
+    throw new SelectError(error.code, message, { cause: error });
+  }
 }
 
 function openReader(query: Query, format: CsvFormat | JsonFormat, run: QueryRun): RecordReader {

@@ -7,11 +7,16 @@ export interface RecordReader {
   write(chunk: Buffer): void;
   /** Takes the end of the object. */
   end(): void;
+  /** Where in the object, as it is after decompression, the record begins that was looked at last. */
+  readonly recordStart: number;
   /** Whether the header of the object is still to come, which no scan range of it holds; left out where there are no headers. */
   readonly wantsHeader?: boolean;
-  /** Tells that what comes next is not the start of the object; left out where that makes no difference. */
-  startInside?(): void;
+  /** Tells that what comes next is not the start of the object but that place in it. */
+  startInside(place: number): void;
 }
+
+/** U+FEFF at the start of a text says that it is UTF-8, which everything is here; it is none of the data. */
+export const byteOrderMark = Buffer.from('\ufeff');
 
 /** The beginning of a record whose end has not come yet. */
 export class Carry {

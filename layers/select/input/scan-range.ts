@@ -34,7 +34,7 @@ export async function* recordsInRange(
   try {
     yield* header(cursor, delimiter, reader);
     if (!(await goToRecord(cursor, delimiter, start, end))) return;
-    if (cursor.place > 0) reader.startInside?.();
+    if (cursor.place > 0) reader.startInside(cursor.place);
     yield* recordsUntil(cursor, delimiter, end);
   } finally {
     await cursor.leave();

@@ -41,6 +41,9 @@ export class CsvReader implements RecordReader {
   readonly #endsAtByte: boolean;
   /** How much must have come before another look at quotes that were not closed, lest all be looked at again for each chunk. */
   #retryAt = 0;
+  /** Where in the object the next chunk begins, and the block that is looked at. */
+  #place = 0;
+  #base = 0;
 
   constructor(run: QueryRun, format: CsvFormat, query: CsvQuery) {
     this.#run = run;
@@ -55,12 +58,18 @@ export class CsvReader implements RecordReader {
     this.#carry = new Carry(this.#endsAtByte ? maxRecordBytes : Infinity);
   }
 
-  /** Tells that what comes next is not the start of the object. */
-  startInside(): void {
+  get recordStart(): number {
+    return this.#base + this.#records.start;
+  }
+
+  startInside(place: number): void {
     this.#records.isAtStart = false;
+    this.#place = place;
   }
 
   write(chunk: Buffer): void {
+    this.#base = this.#place - this.#carry.length;
+    this.#place += chunk.length;
     if (this.#run.isDone()) return;
     let block = chunk;
     let start = 0;
@@ -72,18 +81,21 @@ export class CsvReader implements RecordReader {
       if (this.#endsAtByte) {
         start = chunk.indexOf(this.#dialect.recordSearch) + 1;
         this.#take(this.#carry.take(chunk.subarray(0, start)), 0, false);
+        this.#base = this.#place - chunk.length;
       } else {
         block = this.#carry.take(chunk);
       }
     }
     const open = block.subarray(this.#take(block, start, false));
     if (this.#run.isDone()) return;
+    this.#records.start = block.length - open.length;
     if (open.length >= maxRecordBytes + this.#dialect.record.length) throw overMaxRecordSize();
     this.#retryAt = 2 * open.length;
     this.#carry.add(open);
   }
 
   end(): void {
+    this.#base = this.#place - this.#carry.length;
     if (this.#carry.length > 0) this.#take(this.#carry.take(Buffer.alloc(0)), 0, true);
   }
 

@@ -1,17 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { SelectError } from '../../errors.ts';
-import { invalidTextEncoding, overMaxRecordSize } from '../reader.ts';
+import { byteOrderMark, invalidTextEncoding, overMaxRecordSize } from '../reader.ts';
 import { maxRecordBytes } from '../record.ts';
 import { isAt, type CsvDialect } from './csv-dialect.ts';
 import type { CsvFields } from './csv-fields.ts';
 import type { CsvFilter } from './csv-filter.ts';
 
-const byteOrderMark = Buffer.from('\ufeff');
-
 /** Cuts blocks of CSV into records, without empty lines, comments and the byte order mark at the start of the object. */
 export class CsvRecords {
   /** The place in the block after the last record that was whole. */
   at = 0;
+  /** The place in the block where the last record that was looked at begins. */
+  start = 0;
   /** Whether the next block begins where the object does. */
   isAtStart = true;
   readonly #dialect: CsvDialect;
@@ -51,6 +51,7 @@ export class CsvRecords {
       // Nothing that is looked for stands before this place.
       const hit = filter ? this.#skip(filter) : 0;
       const start = this.isAtStart && isAt(block, this.at, byteOrderMark) ? this.at + byteOrderMark.length : this.at;
+      this.start = start;
       const line = this.#endOfLine(start);
       if (line < 0) return false;
       const isRecord = line > start && hit < line && !isAt(block, start, this.#dialect.comment);

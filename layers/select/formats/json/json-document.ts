@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { SelectError } from '../../errors.ts';
 import type { QueryRun } from '../../query/run.ts';
-import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { byteOrderMark, Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
 import { maxRecordBytes, noNode } from '../record.ts';
 import { JsonRecord } from './json-record.ts';
 
@@ -23,10 +23,15 @@ type ListState = 'outside' | 'first' | 'element' | 'separator';
  * come one by one instead, so that the list may be longer than a record and than the memory.
  */
 export class JsonDocumentReader implements RecordReader {
+  recordStart = 0;
   readonly #run: QueryRun;
   readonly #unwraps: boolean;
   readonly #record = new JsonRecord();
   readonly #carry = new Carry();
+  /** Where in the object the next chunk begins. */
+  #place = 0;
+  /** How many bytes of a byte order mark the object begins with. */
+  #marked = 0;
   #list: ListState = 'outside';
   #depth = 0;
   #inString = false;
@@ -40,7 +45,13 @@ export class JsonDocumentReader implements RecordReader {
     this.#unwraps = unwraps;
   }
 
+  startInside(place: number): void {
+    this.#place = place;
+  }
+
   write(chunk: Buffer): void {
+    const place = this.#place;
+    this.#place += chunk.length;
     let start = this.#isOpen ? 0 : -1;
     for (let at = 0; at < chunk.length; at += 1) {
       if (this.#isOpen) {
@@ -53,6 +64,8 @@ export class JsonDocumentReader implements RecordReader {
         if (end > at) continue;
       }
       if (this.#run.isDone()) return;
+      if (this.#isByteOrderMark(place + at, chunk[at] ?? 0)) continue;
+      this.recordStart = place + at;
       if (this.#begin(chunk[at] ?? 0)) start = at;
     }
     if (this.#isOpen) this.#carry.add(chunk.subarray(start));
@@ -60,6 +73,7 @@ export class JsonDocumentReader implements RecordReader {
 
   end(): void {
     const none = Buffer.alloc(0);
+    if (this.#isInsideMark()) throw invalidTextEncoding();
     if (this.#isOpen && this.#isScalar && !this.#inString) this.#emit(none, 0, 0);
     if (this.#run.isDone()) return;
     if (this.#isOpen || this.#list !== 'outside') throw this.#fault('it ends too early');
@@ -99,6 +113,20 @@ export class JsonDocumentReader implements RecordReader {
       if (this.#depth === 0) return at + 1;
     }
     return -1;
+  }
+
+  /** Whether a byte between values belongs to the byte order mark, which may come in several chunks. */
+  #isByteOrderMark(place: number, c: number): boolean {
+    if (place === this.#marked && c === byteOrderMark[place]) {
+      this.#marked += 1;
+      return true;
+    }
+    if (this.#isInsideMark()) throw invalidTextEncoding();
+    return false;
+  }
+
+  #isInsideMark(): boolean {
+    return this.#marked > 0 && this.#marked < byteOrderMark.length;
   }
 
   /** Looks at a byte between values; returns whether a value begins with it. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Needle } from '../../query/needle.ts';
 import type { QueryRun } from '../../query/run.ts';
-import { Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { byteOrderMark, Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
 import { maxRecordBytes } from '../record.ts';
 import { StructCounter } from './count-structs.ts';
 import { JsonRecord } from './json-record.ts';
@@ -25,11 +25,16 @@ export interface LinesShortcuts {
  * change a row, so a fault in their JSON stays unseen.
  */
 export class JsonLinesReader implements RecordReader {
+  recordStart = 0;
   readonly #run: QueryRun;
   readonly #filter: LineFilter | undefined;
   readonly #counter: StructCounter | undefined;
   readonly #record = new JsonRecord();
   readonly #carry = new Carry();
+  /** Where in the object the next chunk begins. */
+  #place = 0;
+  /** Where in the object the block begins that is looked at. */
+  #base = 0;
 
   constructor(run: QueryRun, { needles, onlyCounts = false }: LinesShortcuts) {
     this.#run = run;
@@ -37,42 +42,66 @@ export class JsonLinesReader implements RecordReader {
     this.#counter = onlyCounts ? new StructCounter() : undefined;
   }
 
+  startInside(place: number): void {
+    this.#place = place;
+  }
+
   write(chunk: Buffer): void {
     let start = 0;
+    this.#base = this.#place;
+    this.#place += chunk.length;
     if (this.#carry.length > 0) {
       const first = chunk.indexOf(lineFeed);
       if (first < 0) {
-        this.#carry.add(chunk);
+        this.#keep(chunk);
         return;
       }
       start = first + 1;
-      this.#joined(this.#carry.take(chunk.subarray(0, start)));
+      this.#joined(chunk.subarray(0, start));
     }
     const end = chunk.lastIndexOf(lineFeed) + 1;
     if (end > start) this.#block(chunk, start, end);
-    if (!this.#run.isDone()) this.#carry.add(chunk.subarray(Math.max(start, end)));
+    if (!this.#run.isDone()) this.#keep(chunk.subarray(Math.max(start, end)));
   }
 
   end(): void {
     if (this.#carry.length === 0) return;
-    this.#joined(this.#carry.take(Buffer.of(lineFeed)));
+    this.#base = this.#place;
+    this.#joined(Buffer.of(lineFeed));
   }
 
-  /** Takes a line that came in several chunks; its length is looked at even where the filter would pass it over. */
-  #joined(line: Buffer): void {
+  /** Keeps the beginning of a line, with which the bytes so far end. */
+  #keep(bytes: Buffer): void {
+    this.recordStart = this.#place - bytes.length - this.#carry.length;
+    this.#carry.add(bytes);
+  }
+
+  /**
+   * Takes a line that came in several chunks, of which this is the end; its length is looked at even where the filter would pass it
+   * over.
+   */
+  #joined(end: Buffer): void {
+    const base = this.#base;
+    this.#base -= this.#carry.length;
+    this.recordStart = this.#base;
+    const line = this.#carry.take(end);
     if (line.length - 1 > maxRecordBytes) throw overMaxRecordSize();
     this.#block(line, 0, line.length);
+    this.#base = base;
   }
 
   /** Takes whole lines, up to the end of the last one. */
   #block(bytes: Buffer, start: number, end: number): void {
-    if (isUtf8(bytes.subarray(start, end))) {
-      this.#lines(bytes, start, end);
+    const isMarked = this.#base + start === 0 && bytes.indexOf(byteOrderMark) === 0;
+    const from = isMarked ? byteOrderMark.length : start;
+    if (isUtf8(bytes.subarray(from, end))) {
+      this.#lines(bytes, from, end);
       return;
     }
     // The lines before the faulty one still count.
-    for (let at = start; at < end && !this.#run.isDone();) {
+    for (let at = from; at < end && !this.#run.isDone();) {
       const next = bytes.indexOf(lineFeed, at) + 1;
+      this.recordStart = this.#base + at;
       if (!isUtf8(bytes.subarray(at, next))) throw invalidTextEncoding();
       // Cut off behind the line, lest a filter look through all the rest again for each.
       this.#lines(bytes.subarray(0, next), at, next);
@@ -118,6 +147,7 @@ export class JsonLinesReader implements RecordReader {
 
   /** Takes one line of the open block; returns whether the run is done. */
   #line(start: number, end: number): boolean {
+    this.recordStart = this.#base + start;
     if (end - start > maxRecordBytes) throw overMaxRecordSize();
     for (let at = start; at < end && !this.#run.isDone();) {
       at = this.#record.read(at, end);
