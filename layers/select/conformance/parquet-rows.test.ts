@@ -24,13 +24,18 @@ beforeAll(async () => {
 });
 afterAll(() => duckdb.close());
 
+/** A row without the columns that are NULL, which the service leaves out (aws-sdk-java#2576) [C]. */
+function withoutNulls(row: unknown): unknown {
+  return Object.fromEntries(Object.entries(row ?? {}).filter(([, value]) => value !== null));
+}
+
 describe('SELECT * of Parquet', () => {
-  it('gives the columns in the order of the schema, NULL as null, lists, structs and maps as JSON', async () => {
+  it('gives the columns in the order of the schema without those that are NULL, lists, structs and maps as JSON', async () => {
     const { output } = await outcomeOfParquet('SELECT * FROM S3Object s WHERE s.id = 2', file.bytes);
 
     expect(output).toBe(
       '{"id":2,"dragonName":"dragon 2","family":"red","ages":[2,null,3],"grid":[[2],[],null,[null,2]],' +
-        '"place":{"city":"Pula","at":{"lat":2,"lon":null}},"friends":null,"hoard":{"gold":2,"iron":null},' +
+        '"place":{"city":"Pula","at":{"lat":2,"lon":null}},"hoard":{"gold":2,"iron":null},' +
         '"numbered":{"2":[{"z":2}]},"odd":{"__proto__":2,"a.b":2},"a.b":2}\n',
     );
   });
@@ -43,7 +48,9 @@ describe('SELECT * of Parquet', () => {
   )('gives what DuckDB reads, compressed as %s, with pages of version %s', async (codec, version) => {
     const { bytes, path } = await duckdb.write(dragons, `COMPRESSION ${codec}, PARQUET_VERSION ${version}`);
 
-    expect(await rowsOf('SELECT * FROM S3Object', bytes)).toEqual(await duckdb.ask(`SELECT * FROM '${path}'`));
+    expect(await rowsOf('SELECT * FROM S3Object', bytes)).toEqual(
+      (await duckdb.ask(`SELECT * FROM '${path}'`)).map(withoutNulls),
+    );
   });
 
   it('gives every row of every row group once, in their order', async () => {

@@ -45,7 +45,10 @@ export class ParquetRecord implements RecordView {
   }
 
   member(node: Node, name: MemberName): Node {
-    if (node === rowNode) return this.#column(name);
+    if (node === rowNode) {
+      const column = this.#column(name);
+      return column !== noNode && this.#isNull(column) ? noNode : column;
+    }
     const found = findMember(this.#type(node), this.#raw(node), name);
     return found ? this.#add(found) : noNode;
   }
@@ -93,13 +96,25 @@ export class ParquetRecord implements RecordView {
 
   writeMembers(node: Node, sink: ByteSink): boolean {
     if (node !== rowNode) return writeMembers(this.#type(node), this.#raw(node), sink);
+    let isFirst = true;
     for (let i = 0; i < this.#columns.length; i += 1) {
       const name = this.#names[i];
-      if (i > 0) sink.byte(comma);
-      if (name) sink.slice(name, 0, name.length);
+      if (!name || this.#isNull(i + 1)) continue;
+      if (!isFirst) sink.byte(comma);
+      isFirst = false;
+      sink.slice(name, 0, name.length);
       writeJson(this.#type(i + 1), this.#raw(i + 1), sink);
     }
-    return this.#columns.length > 0;
+    return !isFirst;
+  }
+
+  /**
+   * Whether a column has no value in the row, which then does not have the column: the service leaves it out of its JSON, too.
+   * https://github.com/aws/aws-sdk-java/issues/2576
+   */
+  #isNull(column: Node): boolean {
+    const raw = this.#raw(column);
+    return raw === null || raw === undefined;
   }
 
   /** The node of a column; which it is depends on the name alone. */
