@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Settings } from '../request/settings.ts';
+import { character, characterOrNone, characters, oneOf, scanRangeOf, UsageError } from './option-values.ts';
 
 /** What somebody asked for on the command line; undefined is what is to be told from the input, or left to the engine. */
 export interface Arguments {
@@ -18,7 +19,7 @@ export interface Arguments {
 
 /** How CSV is read, as far as it was said. */
 export interface CsvArguments {
-  readonly header: 'USE' | 'IGNORE' | 'NONE';
+  readonly header: 'USE' | 'IGNORE' | 'NONE' | undefined;
   readonly delimiter: string | undefined;
   readonly lineDelimiter: string | undefined;
   readonly quote: string | undefined;
@@ -32,7 +33,7 @@ export interface OutputArguments {
   readonly format: 'json' | 'csv';
   readonly recordDelimiter: string | undefined;
   readonly delimiter: string | undefined;
-  readonly quoteFields: 'ASNEEDED' | 'ALWAYS';
+  readonly quoteFields: 'ASNEEDED' | 'ALWAYS' | undefined;
 }
 
 /** What an input is called on the command line. */
@@ -48,18 +49,13 @@ const inputs: Record<InputName, InputName> = {
   parquet: 'parquet',
 };
 
-/** The command line cannot be understood. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 const options = {
   input: { type: 'string' },
   compression: { type: 'string' },
   gzip: { type: 'boolean', default: false },
   bzip2: { type: 'boolean', default: false },
   'scan-range': { type: 'string' },
-  header: { type: 'string', default: 'use' },
+  header: { type: 'string' },
   delimiter: { type: 'string' },
   'line-delimiter': { type: 'string' },
   quote: { type: 'string' },
@@ -69,7 +65,7 @@ const options = {
   output: { type: 'string', default: 'json' },
   'record-delimiter': { type: 'string' },
   'output-delimiter': { type: 'string' },
-  'quote-fields': { type: 'string', default: 'asneeded' },
+  'quote-fields': { type: 'string' },
   strict: { type: 'boolean', default: false },
   stats: { type: 'boolean', default: false },
   progress: { type: 'boolean', default: true },
@@ -87,31 +83,55 @@ export function readArguments(args: readonly string[]): Arguments | 'help' | 've
   if (values.help) return 'help';
   if (values.version) return 'version';
   const [expression, ...files] = positionals;
-  if (expression === undefined) throw new UsageError('there is no SQL to run');
+  if (expression === undefined || expression.trim() === '') throw new UsageError('there is no SQL to run');
+  if (!isQuery(expression) && files.some(isQuery)) throw new UsageError('the query comes first, then come the files');
   return {
     expression,
     files: files.length > 0 ? files : ['-'],
     input: values.input === undefined ? undefined : oneOf('input', values.input, inputs),
     compression: compressionOf(values),
     scanRange: values['scan-range'] === undefined ? undefined : scanRangeOf(values['scan-range']),
-    csv: {
-      header: oneOf('header', values.header, { use: 'USE', ignore: 'IGNORE', none: 'NONE' }),
-      delimiter: characters(values.delimiter),
-      lineDelimiter: characters(values['line-delimiter']),
-      quote: characters(values.quote),
-      escape: characters(values.escape),
-      comment: characters(values.comment),
-      multiline: values.multiline,
-    },
-    output: {
-      format: oneOf('output', values.output, { json: 'json', csv: 'csv' }),
-      recordDelimiter: characters(values['record-delimiter']),
-      delimiter: characters(values['output-delimiter']),
-      quoteFields: oneOf('quote-fields', values['quote-fields'], { asneeded: 'ASNEEDED', always: 'ALWAYS' }),
-    },
+    csv: csvOf(values),
+    output: outputOf(values),
     strict: values.strict,
     stats: values.stats,
     progress: values.progress,
+  };
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function isQuery(text: string): boolean {
+  return /^\s*select\s/i.test(text);
+}
+
+function csvOf(values: Values): CsvArguments {
+  const { header } = values;
+  return {
+    header: header === undefined ? undefined : oneOf('header', header, { use: 'USE', ignore: 'IGNORE', none: 'NONE' }),
+    delimiter: character('delimiter', values.delimiter),
+    lineDelimiter: characters(values['line-delimiter']),
+    quote: characterOrNone('quote', values.quote),
+    escape: characterOrNone('escape', values.escape),
+    comment: characterOrNone('comment', values.comment),
+    multiline: values.multiline,
+  };
+}
+
+function outputOf(values: Values): OutputArguments {
+  const format = oneOf('output', values.output, { json: 'json' as const, csv: 'csv' as const });
+  const quoteFields = values['quote-fields'];
+  for (const option of ['output-delimiter', 'quote-fields'] as const) {
+    if (format === 'json' && values[option] !== undefined) throw new UsageError(`--${option} is for --output csv`);
+  }
+  return {
+    format,
+    recordDelimiter: characters(values['record-delimiter']),
+    delimiter: character('output-delimiter', values['output-delimiter']),
+    quoteFields:
+      quoteFields === undefined
+        ? undefined
+        : oneOf('quote-fields', quoteFields, { asneeded: 'ASNEEDED', always: 'ALWAYS' }),
   };
 }
 
@@ -125,33 +145,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function compressionOf(values: { compression?: string; gzip: boolean; bzip2: boolean }): Compression | undefined {
+function compressionOf(values: Values): Compression | undefined {
   const { compression, gzip, bzip2 } = values;
   const said = [compression, gzip && 'gzip', bzip2 && 'bzip2'].filter((name) => typeof name === 'string');
   if (said.length > 1) throw new UsageError(`the compression is said ${said.length} times: ${said.join(', ')}`);
   const [name] = said;
   return name === undefined ? undefined : oneOf('compression', name, { none: 'NONE', gzip: 'GZIP', bzip2: 'BZIP2' });
-}
-
-function scanRangeOf(text: string): { Start?: number; End?: number } {
-  const [, start = '', end = ''] = /^(\d{0,15})-(\d{0,15})$/.exec(text) ?? [];
-  if (start === '' && end === '') throw new UsageError(`--scan-range is START-END, START- or -N, not "${text}"`);
-  return { ...(start !== '' && { Start: Number(start) }), ...(end !== '' && { End: Number(end) }) };
-}
-
-function oneOf<T>(option: string, value: string, choices: Record<string, T>): T {
-  const choice = Object.entries(choices).find(([name]) => name === value.toLowerCase());
-  if (choice) return choice[1];
-  throw new UsageError(`--${option} is one of ${Object.keys(choices).join(', ')}, not "${value}"`);
-}
-
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['t', '\t'],
-  ['n', '\n'],
-  ['r', '\r'],
-]);
-
-/** A delimiter as it was typed: a shell makes no tab of `\t`. */
-function characters(text: string | undefined): string | undefined {
-  return text?.replaceAll(/\\(.)/g, (_, letter: string) => escapes.get(letter) ?? letter);
 }

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DuckDbParquet } from '../formats/parquet/testing/duckdb-parquet.ts';
 import { main } from './main.ts';
+import { runCommand as run } from './testing/run-command.ts';
 
 const command = join(import.meta.dirname, '../cli.ts');
 const folder = mkdtempSync(join(tmpdir(), 's3-select-'));
@@ -29,7 +30,7 @@ beforeAll(() => {
     'list.json': '[\n{"name":"Ada"},\n{"name":"Bo"}\n]',
     unnamed: rows,
     'broken.jsonl': '{"name":"Ada"}\n{"name":\n',
-    'large.jsonl': '{"text":"dragon"}\n'.repeat(200_000),
+    'large.jsonl': '{"text":"dragon"}\n'.repeat(250_000),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(at(name), content);
 });
@@ -37,23 +38,6 @@ afterAll(() => {
   duckDb.close();
   rmSync(folder, { recursive: true });
 });
-
-/** Runs the command in this process, which takes a hundredth of the time of another one. */
-async function run(args: string[], input: string | Uint8Array = '') {
-  let stdout = '';
-  let stderr = '';
-  const status = await main(args, '1.2.3', {
-    stdin: Readable.from(input.length > 0 ? [Buffer.from(input)] : []),
-    stdout: new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        stdout += chunk.toString();
-        done();
-      },
-    }),
-    stderr: { write: (text) => (stderr += text) },
-  });
-  return { status, stdout, stderr };
-}
 
 describe('the command s3-select', () => {
   /** Runs the command as everybody does. */
@@ -125,6 +109,9 @@ describe('s3-select', () => {
     ['CSV', 'a,b\n1,2\n', all, '{"a":"1","b":"2"}\n'],
     ['CSV with lines that end as on Windows', 'a,b\r\n1,2\r\n', all, '{"a":"1","b":"2"}\n'],
     ['values between tabs', 'a\tb\n1\t2\n', all, '{"a":"1","b":"2"}\n'],
+    ['values between semicolons', '# 1, 2\n"a, b";c\n1;2\n', all, '{"a, b":"1","c":"2"}\n'],
+    ['values between bars', 'a;x|b|c\n1|2|3\n', all, '{"a;x":"1","b":"2","c":"3"}\n'],
+    ['values between commas', 'a;b,c\n1;2,3\n', all, '{"a;b":"1;2","c":"3"}\n'],
     ['nothing', '', all, ''],
   ])('tells from its first bytes what comes in by a pipe: %s', async (_what, input, sql, output) => {
     expect(await run([sql], input)).toEqual({ status: 0, stdout: output, stderr: '' });
@@ -147,6 +134,7 @@ describe('s3-select', () => {
     [['--header', 'none'], '{"_1":"a","_2":"b"}\n{"_1":"1","_2":"x y"}\n{"_1":"3","_2":"#"}\n'],
     [['--header', 'ignore'], '{"_1":"1","_2":"x y"}\n{"_1":"3","_2":"#"}\n'],
     [['--delimiter', ';', '--quote', '|'], '{"a,b":"1,\\"x y\\""}\n{"a,b":"3,\\"#\\""}\n'],
+    [['--delimiter', ','], '{"a":"1","b":"x y"}\n{"a":"3","b":"#"}\n'],
     [['--comment', '3'], '{"a":"1","b":"x y"}\n'],
     [['--output', 'csv'], '1,x y\n3,#\n'],
     [['--output', 'csv', '--quote-fields', 'always', '--output-delimiter', ';'], '"1";"x y"\n"3";"#"\n'],
@@ -232,20 +220,40 @@ describe('s3-select', () => {
 });
 
 describe('s3-select on a terminal', () => {
-  it('shows how far long work has come, and takes that away in the end', async () => {
+  /** What is written to standard error, and by `rows` to standard output, in order; each look at the clock takes 5 seconds. */
+  async function written(sql: string, rows: { isTTY: boolean }): Promise<string[]> {
     const now = vi.spyOn(performance, 'now');
     let milliseconds = 0;
     now.mockImplementation(() => (milliseconds += 5000));
-    const written: string[] = [];
-    await main([all, at('large.jsonl')], '1.2.3', {
+    const texts: string[] = [];
+    const stdout = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        if (chunk.length > 0) texts.push('rows');
+        done();
+      },
+    });
+    await main([sql, at('large.jsonl')], '1.2.3', {
       stdin: Readable.from([]),
-      stdout: new Writable({ write: (_chunk, _encoding, done) => done() }),
-      stderr: { write: (text) => written.push(text), isTTY: true },
+      stdout: Object.assign(stdout, rows),
+      stderr: { write: (text) => texts.push(text), isTTY: true },
     });
     now.mockRestore();
+    return texts;
+  }
 
-    expect(written.some((text) => text.endsWith('large.jsonl: 3.6 MB, 100 %'))).toBe(true);
-    expect(written.at(-1)).toBe('\r\u001B[K');
+  it('shows how far long work has come, and takes that away in the end', async () => {
+    const texts = await written(all, { isTTY: false });
+
+    expect(texts.some((text) => text.endsWith('large.jsonl: 4.5 MB, 100 %'))).toBe(true);
+    expect(texts.at(-1)).toBe('\r\u001B[K');
+  });
+
+  it('shows that until the first row where the rows go there, too', async () => {
+    const count = await written("SELECT COUNT(*) FROM S3Object s WHERE s.text = 'no'", { isTTY: true });
+    const rows = await written(all, { isTTY: true });
+
+    expect(count.slice(-3)).toEqual([expect.stringMatching(/large.jsonl: 4\.\d MB, \d+ %$/), '\r\u001B[K', 'rows']);
+    expect(rows.slice(rows.indexOf('rows')).filter((text) => text !== 'rows')).toEqual([]);
   });
 });
 
@@ -257,83 +265,5 @@ describe('s3-select without a file and without a pipe', () => {
     await main([all], '1.2.3', { stdin, stdout, stderr: { write: (text) => (stderr += text) } });
 
     expect(stderr).toMatch(/^s3-select: reading what you type/);
-  });
-});
-
-describe('what s3-select says about mistakes', () => {
-  it.each<[args: string[], complaint: string]>([
-    [[all, '--nope'], "Unknown option '--nope'"],
-    [[all, '--input', 'xml'], '--input is one of lines, json, csv, tsv, parquet, not "xml"'],
-    [[all, '--gzip', '--bzip2'], 'the compression is said 2 times: gzip, bzip2'],
-    [[all, '--scan-range', '5'], '--scan-range is START-END, START- or -N, not "5"'],
-    [[all, '--input=json', '--header=maybe'], '--header is one of use, ignore, none, not "maybe"'],
-  ])('ends with 2 when the command line is %j', async (args, complaint) => {
-    expect(await run(args)).toEqual({
-      status: 2,
-      stdout: '',
-      stderr: `s3-select: ${complaint}. See s3-select --help.\n`,
-    });
-  });
-
-  it('asks what is inside BZIP2 when no name says it', async () => {
-    expect(await run([all], bzip2)).toMatchObject({ status: 2, stderr: expect.stringContaining('--input') });
-  });
-
-  it('prints nothing when one of the files cannot be read', async () => {
-    expect(await run([all, at('a.jsonl'), '/no.jsonl'])).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: 's3-select: /no.jsonl cannot be read: there is no such file\n',
-    });
-    expect((await run([all, folder])).stderr).toBe(`s3-select: ${folder} cannot be read: it is a folder\n`);
-  });
-
-  it('shows the place in the SQL', async () => {
-    expect(await run(['SELECT * FORM S3Object', at('a.jsonl')])).toEqual({
-      status: 1,
-      stdout: '',
-      stderr:
-        's3-select: ParseUnexpectedToken: Expected FROM after the select list, found IDENTIFIER:FORM at line 1, column 10.\n' +
-        '  SELECT * FORM S3Object\n' +
-        '           ^\n',
-    });
-  });
-
-  it('shows as much of a long query as is of interest, on its line', async () => {
-    const sql = `SELECT 1 FROM S3Object\nWHERE '🐉' = 'x'\tAND ${'1 = 1 AND '.repeat(20)} ? ${'x'.repeat(50)}`;
-    const [, shown = '', caret = ''] = (await run([sql])).stderr.split('\n');
-
-    expect(shown).toMatch(/^ {2}….*\?.*…$/);
-    expect(caret).toBe(`${' '.repeat(shown.indexOf('?'))}^`);
-  });
-
-  it('names the file for an error of its data, after the rows before it', async () => {
-    const { status, stdout, stderr } = await run([all, at('a.jsonl'), at('broken.jsonl')]);
-
-    expect({ status, stdout }).toEqual({ status: 1, stdout: `${rows}{"name":"Ada"}\n` });
-    expect(stderr).toMatch(/broken\.jsonl: JSONParsingError: .*\nHint: .*--input json\.\n$/);
-  });
-
-  it.each<[sql: string, hint: string]>([
-    ['SELECT *', 'a query says where its rows come from: FROM S3Object.'],
-    ['SELECT * FROM a', 'the table is always called S3Object; files stand after the query.'],
-    ['a.jsonl', 'the query comes first and begins with SELECT, then come the files.'],
-    ['SELECT s.size FROM S3Object s', 'size is a reserved word; as the name of a field it is written "size".'],
-    [
-      'SELECT 1 FROM S3Object s WHERE s.Date > 1',
-      'Date is a reserved word; as the name of a field it is written "Date".',
-    ],
-  ])('helps with %s', async (sql, hint) => {
-    expect((await run([sql, at('a.jsonl')])).stderr).toMatch(new RegExp(`\nHint: ${hint}\n$`));
-  });
-
-  it('helps when a text in double quotes is found nowhere', async () => {
-    expect(await run(['SELECT * FROM S3Object s WHERE s.name = "O\'Neill"', at('a.jsonl')])).toEqual({
-      status: 0,
-      stdout: '',
-      stderr:
-        "s3-select: no rows. \"O'Neill\" in double quotes is the name of a field; a text is written 'O''Neill'.\n",
-    });
-    expect((await run(['SELECT * FROM S3Object s WHERE s."name" = \'no\'', at('a.jsonl')])).stderr).toBe('');
   });
 });

@@ -49,8 +49,14 @@ export function formatOf(
 }
 
 function compressionOfBytes(head: Buffer): Compression {
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'GZIP';
-  return /^BZh[1-9]/.test(head.toString('latin1', 0, 4)) ? 'BZIP2' : 'NONE';
+  if (isCompressed(head, 'GZIP')) return 'GZIP';
+  return isCompressed(head, 'BZIP2') ? 'BZIP2' : 'NONE';
+}
+
+/** Whether an input begins as its compression does. */
+export function isCompressed(head: Buffer, compression: 'GZIP' | 'BZIP2'): boolean {
+  if (compression === 'GZIP') return head[0] === 0x1f && head[1] === 0x8b;
+  return /^BZh[1-9]/.test(head.toString('latin1', 0, 4));
 }
 
 function decompressed(head: Buffer, compression: Compression): Buffer | undefined {

@@ -1,70 +1,59 @@
-import { SelectError, type SqlPosition } from '../errors.ts';
-import { tokenize, type Token } from '../sql/lexer.ts';
-import type { InputName } from './arguments.ts';
+import type { SelectError, SqlPosition } from '../errors.ts';
+import type { Arguments } from './arguments.ts';
+import type { MaybeFormat } from './formats.ts';
+import { compressionHint, documentHint, headerHint, isCsv, layoutHint } from './input-hints.ts';
+import { rowsHint } from './row-hints.ts';
+import { isNoQuery, pathAt, placeHint, quotedText, quotesHint } from './sql-hints.ts';
 
-/** Reserved words that stand where they belong in a query: an error there is about something else. */
-const syntaxWords = new Set(
-  (
-    'select from where limit as and or not in is null missing between like escape case when then else end cast true ' +
-    'false order group by having join inner left right full cross outer union intersect except distinct all value'
-  ).split(' '),
-);
+/** What was asked, and of which input. */
+export interface Asked {
+  readonly args: Arguments;
+  /** How messages call the input. */
+  readonly name: string;
+  /** Its first bytes. */
+  readonly head: Buffer;
+  readonly format: MaybeFormat;
+}
 
-const comparisons = new Set(['=', '<>', '!=', '<', '<=', '>', '>=', 'like']);
+const numbersWithTexts =
+  /Cannot compare values: (?:string with (?:integer|decimal|float)|(?:integer|decimal|float) with string)|Operator [-+*/%] .*\bstring\b|takes numbers, not a string/;
 
-/** What may help somebody who has made a common mistake. */
-export function hintFor(
-  { code }: SelectError,
-  sql: string,
-  at: SqlPosition | undefined,
-  format: InputName | undefined,
-): string | undefined {
-  if (code === 'CSVEscapingRecordDelimiter' || code === 'CSVUnescapedQuote') {
-    return 'with --multiline, fields in quotes may go on over ends of lines.';
+/** What may help somebody who has made a common mistake: at most one thing, and only where it is certain to be about it. */
+export function hintFor(error: SelectError, at: SqlPosition | undefined, asked: Asked): string | undefined {
+  const { expression } = asked.args;
+  if (isNoQuery(expression)) return 'the query comes first and begins with SELECT, then come the files.';
+  const compared = quotedText(expression);
+  if (compared !== undefined && error.message.includes(`'${compared}'`)) return quotesHint(compared);
+  if (isCsv(asked) && numbersWithTexts.test(error.message)) {
+    return `fields of CSV are texts; CAST(${pathAt(expression, at)} AS INT), or AS DECIMAL, makes a number of one.`;
   }
-  if (code === 'JSONParsingError' && format === 'lines') {
-    return 'JSON of any other layout than a value per line is read with --input json.';
-  }
+  return at ? placedHint(error.code, expression, at) : inputHint(error, asked);
+}
+
+/** Of an error at a place in the SQL. */
+function placedHint(code: string, sql: string, at: SqlPosition): string | undefined {
   if (code === 'ParseSelectMissingFrom') return 'a query says where its rows come from: FROM S3Object.';
-  if (code === 'InvalidDataSource' && at) return 'the table is always called S3Object; files stand after the query.';
-  const tokens = tokensOf(sql);
-  const [first] = tokens;
-  if (first && first.value !== 'select') return 'the query comes first and begins with SELECT, then come the files.';
-  return reservedWordHint(tokens, at) ?? quotesHint(sql) ?? headerHint(code);
+  if (code === 'InvalidTableAlias') return rowsHint(sql);
+  if (code === 'InvalidDataSource') return 'the table is always called S3Object; files stand after the query.';
+  return placeHint(code, sql, at);
 }
 
-function headerHint(code: string): string | undefined {
-  if (code !== 'MissingHeaders') return undefined;
-  return 'the first line names the columns; with --header none they are called _1, _2 and so on.';
-}
-
-/** Whether a name in double quotes is compared with something, which is mostly meant to be a text. */
-export function quotesHint(sql: string): string | undefined {
-  const tokens = tokensOf(sql);
-  const at = tokens.findIndex((token, i) => token.kind === 'quoted' && isCompared(tokens, i));
-  const text = tokens[at]?.value;
-  return text === undefined
-    ? undefined
-    : `"${text}" in double quotes is the name of a field; a text is written '${text.replaceAll("'", "''")}'.`;
-}
-
-function isCompared(tokens: Token[], at: number): boolean {
-  const isPath = tokens[at + 1]?.value === '.' || tokens[at + 1]?.value === '[';
-  return !isPath && comparisons.has(tokens[at - 1]?.value ?? '');
-}
-
-function reservedWordHint(tokens: Token[], at: SqlPosition | undefined): string | undefined {
-  const token = tokens.find(({ line, column }) => line === at?.line && column === at.column);
-  if (token?.kind !== 'keyword' || syntaxWords.has(token.value)) return undefined;
-  return `${token.text} is a reserved word; as the name of a field it is written "${token.text}".`;
-}
-
-/** The tokens of a query, none if it has a fault that keeps it from being split. */
-function tokensOf(sql: string): Token[] {
-  try {
-    return tokenize(sql);
-  } catch (error) {
-    if (error instanceof SelectError) return [];
-    throw error;
+/** Of an error about the input. */
+function inputHint({ code, message }: SelectError, asked: Asked): string | undefined {
+  switch (code) {
+    case 'CSVEscapingRecordDelimiter':
+    case 'CSVUnescapedQuote':
+      return asked.args.csv.multiline ? undefined : 'with --multiline, fields in quotes may go on over ends of lines.';
+    case 'TruncatedInput':
+    case 'InvalidCompressionFormat':
+      return compressionHint(asked);
+    case 'JSONParsingError':
+      return asked.format.input === 'lines' ? layoutHint(asked) : undefined;
+    case 'OverMaxRecordSize':
+      return message.includes('in the input') ? documentHint(asked) : undefined;
+    case 'MissingHeaders':
+      return headerHint(asked);
+    default:
+      return undefined;
   }
 }

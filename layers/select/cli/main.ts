@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import { readArguments, UsageError } from './arguments.ts';
+import { readArguments } from './arguments.ts';
+import { UsageError } from './option-values.ts';
 import { Output, OutputError } from './output.ts';
 import type { Terminal } from './progress.ts';
 import { QueryError, run } from './run.ts';

@@ -1,22 +1,19 @@
 import type { SelectError, SqlPosition } from '../errors.ts';
-import type { InputName } from './arguments.ts';
-import { hintFor } from './hints.ts';
+import { displayWidth } from './display-width.ts';
+import { hintFor, type Asked } from './hints.ts';
+import { messageOf } from './options.ts';
 
 /** How much of a long query is shown to the left and to the right of the place that a message is about. */
 const shownLeft = 60;
 const shownRight = 20;
 
 /** What is said about an error of the data or the SQL: the error, the place in the SQL with a caret below, and a hint. */
-export function describeError(
-  error: SelectError,
-  sql: string,
-  source: { name: string; format: InputName | undefined },
-): string {
+export function describeError(error: SelectError, asked: Asked): string {
   const at = positionOf(error);
-  const where = at ? '' : `${source.name}: `;
-  const lines = [`${where}${error.code}: ${error.message}`];
-  if (at) lines.push(...pointAt(sql, at));
-  const hint = hintFor(error, sql, at, source.format);
+  const where = at ? '' : `${asked.name}: `;
+  const lines = [`${where}${error.code}: ${messageOf(error)}`];
+  if (at) lines.push(...pointAt(asked.args.expression, at));
+  const hint = hintFor(error, at, asked);
   if (hint !== undefined) lines.push(`Hint: ${hint}`);
   return lines.join('\n');
 }
@@ -31,8 +28,13 @@ function positionOf({ message }: SelectError): SqlPosition | undefined {
 function pointAt(sql: string, { line, column }: SqlPosition): string[] {
   const text = sql.split('\n')[line - 1] ?? '';
   const from = Math.max(0, column - 1 - shownLeft);
-  const shown = text.slice(from, column - 1 + shownRight).replaceAll(/\p{Cc}/gu, ' ');
-  const [left, right] = [from > 0 ? '…' : '', from + shown.length < text.length ? '…' : ''];
-  const before = Array.from(shown.slice(0, column - 1 - from)).length;
-  return [`  ${left}${shown}${right}`, `  ${' '.repeat(left.length + before)}^`];
+  const to = Math.min(text.length, column - 1 + shownRight);
+  const [left, right] = [from > 0 ? '…' : '', to < text.length ? '…' : ''];
+  const before = left + printable(text.slice(from, column - 1));
+  return [`  ${before}${printable(text.slice(column - 1, to))}${right}`, `  ${' '.repeat(displayWidth(before))}^`];
+}
+
+/** Without what would move the cursor, and without the halves of characters that a cut has left at the ends. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/\p{Cs}/gu, '');
 }

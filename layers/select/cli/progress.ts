@@ -21,6 +21,7 @@ export class Progress {
   readonly #startedAt = performance.now();
   #shownAt = -Infinity;
   #isShown = false;
+  #isOver = false;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -29,11 +30,18 @@ export class Progress {
   /** Shows it, unless that was done just now. `size` is that of the input, where it is known. */
   show({ BytesScanned }: ByteCounts, name: string, size: number | undefined): void {
     const now = performance.now();
+    if (this.#isOver) return;
     if (now - this.#startedAt < patienceMilliseconds || now - this.#shownAt < intervalMilliseconds) return;
     const share = size ? `, ${Math.floor((BytesScanned / size) * 100)} %` : '';
     this.#terminal.write(`${clearLine}${name}: ${inUnits(BytesScanned)}${share}`);
     this.#shownAt = now;
     this.#isShown = true;
+  }
+
+  /** Takes the line away for good: what comes now stands in its place. */
+  end(): void {
+    this.clear();
+    this.#isOver = true;
   }
 
   /** Takes the line away. */

@@ -1,5 +1,6 @@
 import type { CsvInput, InputSerialization, OutputSerialization, SelectRequest } from '../request/select-request.ts';
 import type { Arguments, CsvArguments, OutputArguments } from './arguments.ts';
+import { delimiterOf } from './delimiter.ts';
 import type { Format } from './formats.ts';
 
 /** The request that the command line amounts to, for an input of that format. */
@@ -24,8 +25,8 @@ function inputOf(csv: CsvArguments, { input, compression, beginning }: Format): 
 
 function csvOf(csv: CsvArguments, input: 'csv' | 'tsv', beginning: Buffer | undefined): CsvInput {
   return {
-    FileHeaderInfo: csv.header,
-    FieldDelimiter: csv.delimiter ?? (input === 'tsv' ? '\t' : undefined),
+    FileHeaderInfo: csv.header ?? 'USE',
+    FieldDelimiter: delimiterOf(csv, input, beginning),
     RecordDelimiter: csv.lineDelimiter ?? lineEnd(beginning),
     QuoteCharacter: csv.quote,
     QuoteEscapeCharacter: csv.escape,

@@ -65,7 +65,17 @@ export async function openSource(path: string, stdin: Readable): Promise<Source>
 /** What is wrong with a file that cannot be read; an error that is not about files stays as it is. */
 export function unreadable(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
+  const fetching = error.code === 'ENOENT' ? fetchingOf(name) : undefined;
+  if (fetching !== undefined) {
+    return new SourceError(`${name} is no file. Pipe it in: ${fetching} | s3-select …`, { cause: error });
+  }
   return new SourceError(`${name} cannot be read: ${reasons.get(error.code) ?? error.message}`, { cause: error });
+}
+
+/** What prints an object that is not on this machine. */
+function fetchingOf(address: string): string | undefined {
+  if (/^s3:\/\//i.test(address)) return `aws s3 cp ${address} -`;
+  return /^https?:\/\//i.test(address) ? `curl -s ${address}` : undefined;
 }
 
 async function openFile(path: string, size: number): Promise<Source> {

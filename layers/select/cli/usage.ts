@@ -17,7 +17,8 @@ What is read (else told from the name of the file, or from its first bytes):
 
 How CSV is read:
   --header USE         use (the first line names the columns; the default), ignore or none (columns are _1, _2 …)
-  --delimiter C        between fields; a comma when not given, a tab for tsv
+  --delimiter C        between fields; when not given a tab for tsv, else a comma, or where the first line holds none the tab,
+                       semicolon or bar in it
   --line-delimiter C   between records; the end of line that the input begins with when not given
   --quote C            around fields; " when not given
   --escape C           before a quote inside quotes; " when not given
@@ -32,7 +33,8 @@ What is written:
 
   --strict             parses every record, so that no fault in the data stays unseen; slower where few rows match
   --stats              says on standard error how many bytes were read and written
-  --no-progress        does not show on a terminal how far long work has come
+  --no-progress        does not show on a terminal how far long work has come; where the rows go to the terminal, too, that
+                       is shown until the first of them
   --help, --version
 
 C may be written as \\t, \\n, \\r or \\\\. Ends with 0, with 1 if the data or the SQL is at fault, with 2 if the options are.`;
