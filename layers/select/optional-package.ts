@@ -13,9 +13,9 @@ export interface OptionalPackage {
 /**
  * What to throw when an optional package could not be loaded.
  *
- * The `import('…')` stands in a `try` at the place of use, directly and with its name: then esbuild
- * (https://esbuild.github.io/api/#packages) and webpack (since 5.90.2) take a package that is not there for one that may be
- * missing when the program runs, instead of refusing to bundle it.
+ * The `import('…')` stands in a `try` at the place of use, directly and with its name: then esbuild (which advises it where it cannot resolve
+ * an import) and webpack (https://github.com/webpack/webpack/releases/tag/v5.90.2) take a package that is not there for one
+ * that may be missing when the program runs, instead of refusing to bundle it. Rollup does so of any import, with a warning.
  *
  * @param error what `import` failed with
  * @returns SelectError that says what to install when the package is not there; else `error`

@@ -129,7 +129,6 @@ describe('the package @dragons/select', () => {
     expect(run('node', '--input-type=module', '--eval', code).stdout).toContain(`npm install ${name}`);
   });
 
-  // esbuild and webpack take an import() in a try for one that may find nothing: https://esbuild.github.io/api/#packages
   it.each(['esm', 'cjs'] as const)('is bundled as %s where the optional packages are not installed', async (format) => {
     const isModule = format === 'esm';
     const names = '{ prepare, SelectObjectContentCommand }';
