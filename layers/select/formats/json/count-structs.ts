@@ -23,11 +23,11 @@ export class StructCounter {
   #bytes: Buffer = Buffer.alloc(0);
   #end = 0;
 
-  /** Takes a block of lines that ends after a line feed. */
-  open(bytes: Buffer, start: number, end: number): void {
+  /** Takes a block of lines that ends after a line feed; tells whether it is known to be ASCII. */
+  open(bytes: Buffer, start: number, end: number): boolean {
     this.#bytes = bytes;
     this.#end = end;
-    this.#marks.mark(bytes, start, end);
+    return this.#marks.mark(bytes, start, end);
   }
 
   /**

@@ -94,7 +94,7 @@ export class JsonLinesReader implements RecordReader {
   #block(bytes: Buffer, start: number, end: number): void {
     const isMarked = this.#base + start === 0 && bytes.indexOf(byteOrderMark) === 0;
     const from = isMarked ? byteOrderMark.length : start;
-    if (isUtf8(bytes.subarray(from, end))) {
+    if (this.#open(bytes, from, end)) {
       this.#lines(bytes, from, end);
       return;
     }
@@ -102,11 +102,17 @@ export class JsonLinesReader implements RecordReader {
     for (let at = from; at < end && !this.#run.isDone();) {
       const next = bytes.indexOf(lineFeed, at) + 1;
       this.recordStart = this.#base + at;
-      if (!isUtf8(bytes.subarray(at, next))) throw invalidTextEncoding();
+      if (!this.#open(bytes, at, next)) throw invalidTextEncoding();
       // Cut off behind the line, lest a filter look through all the rest again for each.
       this.#lines(bytes.subarray(0, next), at, next);
       at = next;
     }
+  }
+
+  /** Makes lines ready to be gone through, with a filter one by one; returns whether they are UTF-8. */
+  #open(bytes: Buffer, start: number, end: number): boolean {
+    const isAscii = this.#filter ? false : (this.#counter ?? this.#record).open(bytes, start, end);
+    return isAscii || isUtf8(bytes.subarray(start, end));
   }
 
   #lines(bytes: Buffer, start: number, end: number): void {
@@ -118,7 +124,6 @@ export class JsonLinesReader implements RecordReader {
       this.#filter.each(bytes, start, end, (from, to) => this.#openedLine(bytes, from, to));
       return;
     }
-    this.#record.open(bytes, start, end);
     for (let at = start; at < end;) {
       const to = bytes.indexOf(lineFeed, at);
       if (this.#line(at, to)) return;
@@ -127,7 +132,6 @@ export class JsonLinesReader implements RecordReader {
   }
 
   #countLines(counter: StructCounter, bytes: Buffer, start: number, end: number): void {
-    counter.open(bytes, start, end);
     for (let at = start; at < end;) {
       const counted = counter.count(at, maxRecordBytes);
       this.#run.count(counted.structs);

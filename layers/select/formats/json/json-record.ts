@@ -28,9 +28,9 @@ const zero = 0x30;
 export class JsonRecord implements RecordView {
   readonly #scanner = new JsonScanner();
 
-  /** Takes the block of bytes that values are then read from: one record, or many lines. */
-  open(bytes: Buffer, start: number, end: number): void {
-    this.#scanner.open(bytes, start, end);
+  /** Takes the block of bytes that values are then read from: one record, or many lines; tells whether it is known to be ASCII. */
+  open(bytes: Buffer, start: number, end: number): boolean {
+    return this.#scanner.open(bytes, start, end);
   }
 
   /** Reads the next value of `[start, end)` in the block; returns the place after it, or -1 when there is none. */

@@ -36,10 +36,10 @@ export class JsonScanner {
   #end = 0;
   #blanks = 0;
 
-  /** Takes a block of bytes that is to be read: one record, or many. */
-  open(bytes: Buffer, start: number, end: number): void {
+  /** Takes a block of bytes that is to be read: one record, or many; tells whether it is known to be ASCII. */
+  open(bytes: Buffer, start: number, end: number): boolean {
     this.bytes = bytes;
-    this.#marks.mark(bytes, start, end);
+    return this.#marks.mark(bytes, start, end);
   }
 
   /**

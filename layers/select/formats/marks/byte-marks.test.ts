@@ -49,6 +49,17 @@ describe.each([
     );
   });
 
+  it('tell whether all the bytes are ASCII', () => {
+    const marks = new ByteMarks({ bytes: [0x22, 0x22, 0x22], below: 0 }, board);
+    const block = Buffer.alloc(100, 0x61);
+    expect(marks.mark(block, 0, 100)).toBe(true);
+    for (let at = 0; at < 100; at += 1) {
+      block[at] = 0x80;
+      expect(marks.mark(block, 0, 100)).toBe(false);
+      block[at] = 0x61;
+    }
+  });
+
   it('are right in blocks of every size, one after the other', () => {
     const marks = new ByteMarks({ bytes: [0x22, 0x22, 0x22], below: 0 }, board);
     for (const size of [0, 1, 15, 16, 17, 65_519, 65_520, 65_521, 3_000_000, 10]) {

@@ -20,13 +20,18 @@ export class ByteMarks {
     this.#board = board;
   }
 
-  /** Marks `bytes[start, end)`, and the place behind them, so that every search ends. */
-  mark(bytes: Buffer, start: number, end: number): void {
+  /**
+   * Marks `bytes[start, end)`, and the place behind them, so that every search ends.
+   *
+   * @returns whether all the bytes are ASCII, which costs nothing to learn here; it may be false of some that are.
+   */
+  mark(bytes: Buffer, start: number, end: number): boolean {
     const words = this.#board.mark(bytes, start, end, this.#wanted);
     const last = end - start;
     words[last >> 5] = (words[last >> 5] ?? 0) | (1 << (last & 31));
     this.words = words;
     this.base = start;
+    return this.#board.isAscii;
   }
 }
 

@@ -14,12 +14,15 @@ export interface MarkBoard {
    * @returns a bit for each byte, 32 to a number, the lowest first; what lies behind the last byte means nothing.
    */
   mark(bytes: Buffer, start: number, end: number, wanted: MarkedBytes): Int32Array;
+  /** Whether all bytes that were marked last are ASCII; it may be false of some that are. */
+  readonly isAscii: boolean;
 }
 
 const pageBytes = 64 * 1024;
 
 /** Marks with SIMD instructions. The kernel's memory holds the marks and, behind the room for them, the bytes. */
 export class SimdBoard implements MarkBoard {
+  isAscii = false;
   readonly #kernel: Kernel;
   /** How many bytes there is room for. */
   #capacity = 0;
@@ -36,7 +39,7 @@ export class SimdBoard implements MarkBoard {
     if (length + 16 > this.#capacity) this.#enlarge(length + 16);
     const at = this.#capacity / 8;
     this.#memory.set(bytes.subarray(start, end), at);
-    this.#kernel.mark(at, at + length, 0, a, b, c, below);
+    this.isAscii = 0 === this.#kernel.mark(at, at + length, 0, a, b, c, below);
     return this.#words;
   }
 
@@ -52,13 +55,18 @@ export class SimdBoard implements MarkBoard {
 
 /** The same where there is no WebAssembly. */
 export class PlainBoard implements MarkBoard {
+  isAscii = false;
+
   mark(bytes: Buffer, start: number, end: number, { bytes: wanted, below }: MarkedBytes): Int32Array {
     const words = new Int32Array(((end - start) >> 5) + 1);
+    let all = 0;
     for (let at = start; at < end; at += 1) {
       const c = bytes[at] ?? 0;
+      all |= c;
       const bit = at - start;
       if (c < below || wanted.includes(c)) words[bit >> 5] = (words[bit >> 5] ?? 0) | (1 << (bit & 31));
     }
+    this.isAscii = all < 0x80;
     return words;
   }
 }
