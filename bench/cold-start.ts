@@ -3,10 +3,10 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { buildAll, formatBuildError } from '../local/build/index.ts';
 import { isObject, type JsonObject } from '../local/json.ts';
-import { readTemplate } from '../local/template/index.ts';
+import { readTemplate, type TemplateResource } from '../local/template/index.ts';
 import { median, ms, printTable } from './statistics.ts';
 
 const run = promisify(execFile);
@@ -76,9 +76,8 @@ async function baseline(folder: string): Promise<Subject> {
 /** The same function with the layers' code in its own bundle, and else built alike: what layers cost or save. */
 async function withoutLayers(folder: string): Promise<Subject> {
   const file = join(folder, 'without-layers', 'handler.js');
-  const { metadata, properties } = readTemplate(join(root, 'template.yaml')).resources.get('ListDragons') ?? fail();
-  const settings = metadata.BuildProperties;
-  const left: unknown[] = isObject(settings) && Array.isArray(settings.External) ? settings.External : [];
+  const { resources } = readTemplate(join(root, 'template.yaml'));
+  const listDragons = resources.get('ListDragons') ?? fail();
   await build({
     entryPoints: [join(root, 'functions/dragons/list-dragons/handler.ts')],
     bundle: true,
@@ -89,10 +88,30 @@ async function withoutLayers(folder: string): Promise<Subject> {
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    external: left.map(String).filter((name) => !name.startsWith('@dragons/')),
+    external: externals(listDragons).filter((name) => !name.startsWith('@dragons/')),
+    plugins: [leave(externals(resources.get('SelectLayer') ?? fail()))],
     outfile: file,
   });
-  return { name: 'ListDragons without layers', file, layers: [], environment: variablesOf(properties) };
+  return { name: 'ListDragons without layers', file, layers: [], environment: variablesOf(listDragons.properties) };
+}
+
+/** The packages that the template leaves out of a bundle. */
+function externals({ metadata }: TemplateResource): string[] {
+  const settings = metadata.BuildProperties;
+  return isObject(settings) && Array.isArray(settings.External) ? settings.External.map(String) : [];
+}
+
+/** Leaves packages out where they are loaded only when asked for, as they stay out of the layer that asks for them. */
+function leave(packages: string[]): Plugin {
+  return {
+    name: 'leave',
+    setup: (bundle) => {
+      bundle.onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
+        const isLeft = packages.some((name) => path === name || path.startsWith(`${name}/`));
+        return kind === 'dynamic-import' && isLeft ? { path, external: true } : undefined;
+      });
+    },
+  };
 }
 
 async function functions(folder: string): Promise<Subject[]> {
