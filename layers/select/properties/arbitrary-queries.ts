@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { expressionsOf, subjectOf, type Expressions } from './arbitrary-expressions.ts';
+import { expressionsOf, type Expressions } from './arbitrary-expressions.ts';
+import { subjectOf } from './subject.ts';
 import { roots } from './arbitraries.ts';
 import { choices } from './choices.ts';
 import { isList, isStruct, type Datum } from './data.ts';
