@@ -31,8 +31,12 @@ export class SelectError extends Error {
   /** Whose fault it is, as the SDK says it. */
   readonly $fault: 'client' | 'server';
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  /** Where the record begins that it is about, in bytes of the object after decompression; undefined when it is about none. */
+  readonly recordStart: number | undefined;
+
+  constructor(code: string, message: string, options: ErrorOptions & { recordStart?: number } = {}) {
     super(message, options);
+    this.recordStart = options.recordStart;
     this.name = code;
     this.code = code;
     this.status = statusByCode[code] ?? 400;

@@ -32,6 +32,13 @@ describe('what s3-select has to advise', () => {
       'there is LIMIT, and no OFFSET; pass over the first rows that are printed, as tail -n +2 does.',
     ],
     ['SELECT 1 FROM S3Object s ORDER BY s.n', 'rows come in the order of the input; sort what is printed.'],
+    [
+      'SELECT s.n FROM S3Object s GROUP BY s.n',
+      'aggregates are over all rows; to count by a column, print it and use sort | uniq -c.',
+    ],
+    ['SELECT DISTINCT s.n FROM S3Object s', 'all rows are printed; sort -u takes out those that are there twice.'],
+    ['SELECT LENGTH(s.name) FROM S3Object s', 'in S3 Select it is CHAR_LENGTH.'],
+    ["SELECT CONCAT(s.name, 'x') FROM S3Object s", 'in S3 Select it is the operator ||.'],
   ])('helps with %s', async (sql, hint) => {
     expect((await run([sql, at('a.jsonl')])).stderr.split('Hint: ')[1]).toBe(`${hint}\n`);
   });

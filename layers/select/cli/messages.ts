@@ -7,10 +7,15 @@ import { messageOf } from './options.ts';
 const shownLeft = 60;
 const shownRight = 20;
 
-/** What is said about an error of the data or the SQL: the error, the place in the SQL with a caret below, and a hint. */
-export function describeError(error: SelectError, asked: Asked): string {
+/**
+ * What is said about an error of the data or the SQL: the error, the place in the SQL with a caret below, and a hint.
+ *
+ * @param line - of the input, where the record begins that the error is about; undefined where that is not known.
+ */
+export function describeError(error: SelectError, asked: Asked, line: number | undefined): string {
   const at = positionOf(error);
-  const where = at ? '' : `${asked.name}: `;
+  const isOfQuery = at !== undefined && error.recordStart === undefined;
+  const where = isOfQuery ? '' : `${asked.name}${line === undefined ? '' : `:${line}`}: `;
   const lines = [`${where}${error.code}: ${messageOf(error)}`];
   if (at) lines.push(...pointAt(asked.args.expression, at));
   const hint = hintFor(error, at, asked);

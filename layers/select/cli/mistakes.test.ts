@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand as run } from './testing/run-command.ts';
 import { bzip2, rows, sampleFiles } from './testing/sample-files.ts';
@@ -110,7 +111,16 @@ describe('what s3-select says about mistakes', () => {
     const { status, stdout, stderr } = await run([all, at('a.jsonl'), at('broken.jsonl')]);
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: `${rows}{"name":"Ada"}\n` });
-    expect(stderr).toMatch(/broken\.jsonl: JSONParsingError: .*\n$/);
+    expect(stderr).toMatch(/broken\.jsonl:2: JSONParsingError: .*\n$/);
+  });
+
+  it('names the file and the line for an error of evaluating, too, but no line of what is compressed or a pipe', async () => {
+    const sql = 'SELECT s.name + 1 FROM S3Object s WHERE s.n = 2';
+    const error = 'IncorrectSqlFunctionArgumentType: In the record at byte 21 of the object';
+
+    expect((await run([sql, at('a.jsonl')])).stderr).toContain(`${at('a.jsonl')}:2: ${error}: `);
+    expect((await run([sql], gzipSync(rows))).stderr).toContain(`standard input: ${error}, as it is decompressed: `);
+    expect((await run([sql], rows)).stderr).toContain(`standard input: ${error}: `);
   });
 
   it('speaks of options where the engine speaks of fields of a request', async () => {

@@ -7,6 +7,7 @@ import { formatOf, type MaybeFormat } from './formats.ts';
 import type { Asked } from './hints.ts';
 import { describeError } from './messages.ts';
 import { UsageError } from './option-values.ts';
+import { lineOf } from './line-of.ts';
 import { asUsageError, refuseUnused } from './options.ts';
 import { OutputError, type Output } from './output.ts';
 import { Progress, type Terminal } from './progress.ts';
@@ -94,7 +95,8 @@ async function runOn(source: Source, work: Work): Promise<Done> {
   } catch (error) {
     if (error instanceof OutputError || error instanceof UsageError) throw error;
     if (!(error instanceof SelectError)) throw unreadable(name, error);
-    throw new QueryError(describeError(error, asked), { cause: error });
+    const line = await lineOf(error, source, format);
+    throw new QueryError(describeError(error, asked, line), { cause: error });
   }
   return { counts, asked };
 }

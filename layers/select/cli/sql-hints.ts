@@ -18,6 +18,25 @@ const typeNames: ReadonlyMap<string, string> = new Map([
   ['dec', 'DECIMAL'],
 ]);
 
+/** What functions of other dialects are in S3 Select. */
+const functionNames: ReadonlyMap<string, string> = new Map([
+  ...['length', 'len'].map((name) => [name, 'CHAR_LENGTH'] as const),
+  ...['ifnull', 'nvl', 'isnull'].map((name) => [name, 'COALESCE'] as const),
+  ...['now', 'getdate'].map((name) => [name, 'UTCNOW'] as const),
+  ['substr', 'SUBSTRING'],
+  ['lcase', 'LOWER'],
+  ['ucase', 'UPPER'],
+  ['concat', 'the operator ||'],
+]);
+
+/** What there is instead of clauses that S3 Select does not have. */
+const clauses: ReadonlyMap<string, string> = new Map([
+  ['order', 'rows come in the order of the input; sort what is printed.'],
+  ['group', 'aggregates are over all rows; to count by a column, print it and use sort | uniq -c.'],
+  ['distinct', 'all rows are printed; sort -u takes out those that are there twice.'],
+]);
+
+const clauseCodes = new Set(['UnsupportedSqlStructure', 'ParseUnsupportedSelect']);
 const typeCodes = new Set(['InvalidDataType', 'ParseExpectedTypeName']);
 const comparisons = new Set(['=', '<>', '!=', '<', '<=', '>', '>=', 'like']);
 
@@ -39,8 +58,10 @@ export function placeHint(code: string, sql: string, at: SqlPosition | undefined
 
 /** Of words of other dialects. */
 function dialectHint(code: string, word: string, tokens: Token[], place: number): string | undefined {
-  if (code === 'UnsupportedSqlStructure' && word === 'order') {
-    return 'rows come in the order of the input; sort what is printed.';
+  if (clauseCodes.has(code)) return clauses.get(word);
+  if (code === 'UnsupportedFunction') {
+    const name = functionNames.get(word);
+    return name === undefined ? undefined : `in S3 Select it is ${name}.`;
   }
   if (code !== 'ParseUnexpectedToken') return undefined;
   if (word === 'ilike')

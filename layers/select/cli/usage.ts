@@ -37,4 +37,4 @@ What is written:
                        is shown until the first of them
   --help, --version
 
-C may be written as \\t, \\n, \\r or \\\\. Ends with 0, with 1 if the data or the SQL is at fault, with 2 if the options are.`;
+An input that is at fault ends the run; those behind it are not read. C may be written as \\t, \\n, \\r or \\\\. Ends with 0, with 1 if the data or the SQL is at fault, with 2 if the options are.`;

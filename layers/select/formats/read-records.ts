@@ -36,25 +36,27 @@ export async function* readRecords(
   const reader = openReader(query, format, run);
   for await (const piece of readInput(input, settings, reader, (length) => (progress.scanned += length))) {
     progress.processed += piece.length;
-    inRecord(reader, () => {
+    inRecord(reader, settings, () => {
       reader.write(piece);
     });
     yield progress;
     if (run.isDone()) return;
   }
-  inRecord(reader, () => {
+  inRecord(reader, settings, () => {
     reader.end();
   });
 }
 
 /** Lets a reader read; what it fails with then says where the record is, without which nobody finds it in a large object. */
-function inRecord(reader: RecordReader, read: () => void): void {
+function inRecord(reader: RecordReader, { compression }: Settings, read: () => void): void {
   try {
     read();
   } catch (error) {
     if (!(error instanceof SelectError) || error.code === 'MissingHeaders') throw error;
-    const message = `In the record at byte ${reader.recordStart} of the object: ${error.message}`;
-    throw new SelectError(error.code, message, { cause: error });
+    const { recordStart } = reader;
+    const object = compression === 'NONE' ? 'object' : 'object, as it is decompressed';
+    const message = `In the record at byte ${recordStart} of the ${object}: ${error.message}`;
+    throw new SelectError(error.code, message, { cause: error, recordStart });
   }
 }
 
