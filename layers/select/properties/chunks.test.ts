@@ -89,8 +89,10 @@ describe('random places to cut at', () => {
         const plain = seen(await ask(sql, text, { json: type }));
         expect(seen(await ask(sql, chunksOf(text, places), { json: type }))).toEqual(plain);
         if (!isGzip) return;
-        const packed = chunksOf(gzipSync(text), places);
-        expect(seen(await ask(sql, packed, { json: type, compression: 'GZIP' }))).toEqual(plain);
+        const packed = seen(await ask(sql, chunksOf(gzipSync(text), places), { json: type, compression: 'GZIP' }));
+        // The place of a record is one in the bytes after decompression, as the message says.
+        const message = packed.message?.replace(' of the object, as it is decompressed:', ' of the object:');
+        expect({ ...packed, message }).toEqual(plain);
       }),
       runs(200),
     );
