@@ -84,7 +84,8 @@ function inputOfBytes(bytes: Buffer): InputName {
   return line.includes('\t') && !line.includes(',') ? 'tsv' : 'csv';
 }
 
-function isJson(text: string): boolean {
+/** Whether a text is a value of JSON. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

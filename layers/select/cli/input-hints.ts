@@ -1,7 +1,7 @@
 import { SelectError } from '../errors.ts';
 import { parse } from '../sql/parser.ts';
 import { delimiterOf, firstLine, otherDelimiter, typed } from './delimiter.ts';
-import { isCompressed } from './formats.ts';
+import { isCompressed, isJson } from './formats.ts';
 import type { Asked } from './hints.ts';
 
 /** As much of a first line as is shown. */
@@ -36,15 +36,6 @@ function endsInLaterLine(text: string, place: number): boolean {
     if (depth === 0) return index > place && isJson(text.slice(0, index + 1));
   }
   return false;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Of JSON that is one list, where the query does not go into it. */

@@ -15,8 +15,16 @@ export interface RecordReader {
   startInside(place: number): void;
 }
 
-/** U+FEFF at the start of a text says that it is UTF-8, which everything is here; it is none of the data. */
-export const byteOrderMark = Buffer.from('\ufeff');
+const byteOrderMark = Buffer.from('\ufeff');
+
+/**
+ * The place behind a byte order mark, or the same place when there is none at it. At the start of an object it says that this is
+ * UTF-8, which everything is here; it is none of the data.
+ */
+export function afterByteOrderMark(bytes: Buffer, place: number): number {
+  const isMarked = byteOrderMark.every((byte, i) => bytes[place + i] === byte);
+  return isMarked ? place + byteOrderMark.length : place;
+}
 
 /** The beginning of a record whose end has not come yet. */
 export class Carry {

@@ -33,10 +33,32 @@ export interface RecordView {
    * Left out by formats whose values are no numbers.
    */
   double?(node: Node): number;
+  /**
+   * Where the columns of the record stand in its bytes, for a writer of CSV that passes them on; left out by formats that are no
+   * CSV. The node of a column is its position, counted from 1.
+   */
+  readonly fields?: DelimitedFields;
   /** Writes the node as compact JSON, scalars with the digits and escapes they came with. */
   writeJson(node: Node, sink: ByteSink): void;
   /** Writes the members of a struct as `"a":1,"b":2`, without braces; returns whether there were any. */
   writeMembers(node: Node, sink: ByteSink): boolean;
+}
+
+/** The columns of a record between delimiters, as they stand in the data. */
+export interface DelimitedFields {
+  readonly bytes: Uint8Array;
+  /** The bounds of the whole record. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether any column is quoted. */
+  readonly hasQuotes: boolean;
+  /** The bounds of each column, without quotes; those up to `count` are there once it has been asked for. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** The number of columns. */
+  count(): number;
+  /** Whether the text of a column, counted from 0, is not what stands between its bounds. */
+  hasEscapes(column: number): boolean;
 }
 
 /** A field name made ready for comparing with keys as bytes. */

@@ -1,7 +1,6 @@
 import { SelectError } from '../errors.ts';
 import { inPattern } from '../formats/csv/csv-dialect.ts';
-import { CsvRecord } from '../formats/csv/csv-record.ts';
-import type { Node, RecordView } from '../formats/record.ts';
+import type { DelimitedFields, Node, RecordView } from '../formats/record.ts';
 import type { CsvFormat, CsvOutputFormat } from '../request/settings.ts';
 import { Timestamp } from '../values/timestamp.ts';
 import { isNested, isUnknown, type Value } from '../values/value.ts';
@@ -80,14 +79,15 @@ export class CsvWriter implements RowWriter {
 
   members(column: number, record: RecordView, node: Node): void {
     this.#fill(column);
-    if (record instanceof CsvRecord && this.#passesOn && !record.fields.hasQuotes) {
+    const { fields } = record;
+    if (fields && this.#passesOn && !fields.hasQuotes) {
       this.#separate();
-      this.#sink.slice(record.fields.bytes, record.fields.start, record.fields.end);
+      this.#sink.slice(fields.bytes, fields.start, fields.end);
       return;
     }
-    if (record instanceof CsvRecord) {
-      const count = record.fields.count();
-      for (let column = 1; column <= count; column += 1) this.#column(record, column);
+    if (fields) {
+      const count = fields.count();
+      for (let node = 1; node <= count; node += 1) this.#column(record, fields, node);
       return;
     }
     const members = record.children(node, 'struct');
@@ -108,19 +108,19 @@ export class CsvWriter implements RowWriter {
   }
 
   #node(record: RecordView, node: Node): void {
-    if (record instanceof CsvRecord && node > 0) this.#column(record, node);
+    if (record.fields && node > 0) this.#column(record, record.fields, node);
     else this.#text(textOf(record.value(node)));
   }
 
   /** A column of CSV: its bytes as they are, unless they need an escape. */
-  #column(record: CsvRecord, node: Node): void {
-    const { bytes, starts, ends } = record.fields;
+  #column(record: RecordView, fields: DelimitedFields, node: Node): void {
+    const { bytes, starts, ends } = fields;
     const start = starts[node - 1] ?? 0;
     const end = ends[node - 1] ?? 0;
-    const hasEscapes = record.hasEscapes(node);
+    const hasEscapes = fields.hasEscapes(node - 1);
     const marks = hasEscapes ? (this.#keepsEscapes ? quotes : escapes) : this.#marksIn(bytes, start, end);
     if (marks >= escapes) {
-      this.#text(record.text(node));
+      this.#text(textOf(record.value(node)));
       return;
     }
     this.#separate();

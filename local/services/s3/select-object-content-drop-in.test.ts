@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentials, region, startTestEndpoint } from '../testing/test-endpoint.ts';
 import type { TestEndpoint } from '../testing/test-endpoint.ts';
+import { query } from './testing/select-query.ts';
 
 type Call = (input: SelectObjectContentCommandInput) => Promise<SelectObjectContentCommandOutput>;
 
@@ -61,16 +62,6 @@ const calls: [name: string, call: Call][] = [
     (input) => selectObjectContent((object) => aws.s3Client.send(new GetObjectCommand(object)), input),
   ],
 ];
-
-const query = (more: Partial<SelectObjectContentCommandInput> = {}): SelectObjectContentCommandInput => ({
-  Bucket: 'pond',
-  Key: 'dragons.jsonl',
-  Expression: 'SELECT * FROM S3Object',
-  ExpressionType: 'SQL',
-  InputSerialization: { JSON: { Type: 'LINES' } },
-  OutputSerialization: { JSON: {} },
-  ...more,
-});
 
 interface Seen {
   text: string;

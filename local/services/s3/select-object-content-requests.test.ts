@@ -4,6 +4,7 @@ import { SelectObjectContentCommand as DropIn } from '@dragons/select';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentials, region, startTestEndpoint } from '../testing/test-endpoint.ts';
 import type { TestEndpoint } from '../testing/test-endpoint.ts';
+import { query } from './testing/select-query.ts';
 
 let aws: TestEndpoint;
 let s3: S3;
@@ -19,16 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   s3.destroy();
   await aws.close();
-});
-
-const query = (more: Partial<SelectObjectContentCommandInput> = {}): SelectObjectContentCommandInput => ({
-  Bucket: 'pond',
-  Key: 'dragons.jsonl',
-  Expression: 'SELECT * FROM S3Object',
-  ExpressionType: 'SQL',
-  InputSerialization: { JSON: { Type: 'LINES' } },
-  OutputSerialization: { JSON: {} },
-  ...more,
 });
 
 /** Sends the command and reads the answer to its end. */

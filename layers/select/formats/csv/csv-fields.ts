@@ -1,6 +1,7 @@
 import { SelectError } from '../../errors.ts';
 import { overMaxRecordSize } from '../reader.ts';
-import { maxRecordBytes } from '../record.ts';
+import { maxRecordBytes, type DelimitedFields } from '../record.ts';
+import { ClosingQuote } from './closing-quote.ts';
 import { isAt, type CsvDialect } from './csv-dialect.ts';
 
 /** What a field is: as it stands, between quotes, or between quotes and with escapes in it. */
@@ -12,7 +13,7 @@ export const escaped = 2;
  * Where the fields of one record are in its bytes. No field is made a string, and of a record without quotes no more is
  * split than somebody asks for: the fields before a column do not depend on those behind it.
  */
-export class CsvFields {
+export class CsvFields implements DelimitedFields {
   bytes: Buffer = Buffer.alloc(0);
   start = 0;
   end = 0;
@@ -27,12 +28,11 @@ export class CsvFields {
   /** The field delimiter where it is one byte; else -1. */
   readonly #plainDelimiter: number;
   readonly #quote: number;
-  readonly #isDoubled: boolean;
+  readonly #closing: ClosingQuote;
   readonly #longest: number;
   #count = 0;
   /** Where the next field to be split begins; -1 when all are. */
   #next = -1;
-  #hasEscapes = false;
 
   constructor(dialect: CsvDialect) {
     this.#dialect = dialect;
@@ -41,7 +41,7 @@ export class CsvFields {
     this.#delimiter = field[0] ?? -1;
     this.#plainDelimiter = field.length === 1 ? this.#delimiter : -1;
     this.#quote = quote[0] ?? -1;
-    this.#isDoubled = quote.length === 1 && quote.equals(escape);
+    this.#closing = new ClosingQuote(dialect);
     this.#recordDelimiter = dialect.allowsQuotedRecordDelimiter ? (record[0] ?? -1) : -1;
     this.#longest = Math.max(field.length, record.length, escape.length);
   }
@@ -101,6 +101,10 @@ export class CsvFields {
     return this.#count;
   }
 
+  hasEscapes(column: number): boolean {
+    return this.hasQuotes && this.kinds[column] === escaped;
+  }
+
   #split(index: number): void {
     const { bytes, end } = this;
     const delimiter = this.#delimiter;
@@ -150,7 +154,7 @@ export class CsvFields {
     const { bytes } = this;
     const { quote } = this.#dialect;
     const start = open + quote.length;
-    const close = this.#isDoubled ? this.#closingDoubled(start, limit) : this.#closingQuote(start, limit);
+    const close = this.#closing.find(bytes, start, limit);
     if (close < 0) return -1;
     const after = close + quote.length;
     // What comes behind the quote decides whether it closes the field, and may not be there yet.
@@ -159,50 +163,8 @@ export class CsvFields {
       const message = `An unescaped quote was found in the CSV, at byte ${close - this.start} of the record.`;
       throw new SelectError('CSVUnescapedQuote', message);
     }
-    this.#add(start, close, this.#hasEscapes ? escaped : quoted);
+    this.#add(start, close, this.#closing.hasEscapes ? escaped : quoted);
     return after;
-  }
-
-  /** As `closingQuote`, where a quote is one byte and is escaped by another: the commonest CSV. */
-  #closingDoubled(from: number, limit: number): number {
-    const { bytes } = this;
-    const quote = this.#quote;
-    this.#hasEscapes = false;
-    for (let p = from; p < limit; p += 1) {
-      if (bytes[p] !== quote) continue;
-      if (p + 1 === limit || bytes[p + 1] !== quote) return p;
-      this.#hasEscapes = true;
-      p += 1;
-    }
-    return -1;
-  }
-
-  /** The place of the quote that ends what begins at `from`, or -1; tells whether there are escapes before it. */
-  #closingQuote(from: number, limit: number): number {
-    const { bytes } = this;
-    const { quote, escape } = this.#dialect;
-    const first = this.#quote;
-    const firstOfEscape = escape[0];
-    this.#hasEscapes = false;
-    for (let p = from; p < limit; p += 1) {
-      const c = bytes[p];
-      if (c !== first && c !== firstOfEscape) continue;
-      const pair = this.#escapedAt(p, limit);
-      if (pair > 0) {
-        this.#hasEscapes = true;
-        p += pair - 1;
-      } else if (c === first && isAt(bytes, p, quote)) return p;
-    }
-    return -1;
-  }
-
-  /** The length of the escape at a place with what it escapes; 0 when there is none. */
-  #escapedAt(p: number, limit: number): number {
-    const { quote, escape } = this.#dialect;
-    const next = p + escape.length;
-    if (next >= limit || !isAt(this.bytes, p, escape)) return 0;
-    if (isAt(this.bytes, next, quote)) return escape.length + quote.length;
-    return isAt(this.bytes, next, escape) ? 2 * escape.length : 0;
   }
 
   #add(start: number, end: number, kind: number): void {

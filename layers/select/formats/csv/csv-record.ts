@@ -4,7 +4,7 @@ import { StructValue } from '../../values/nested.ts';
 import { MISSING, type Value } from '../../values/value.ts';
 import { noNode, type MemberName, type Node, type RecordView, type StringLiteral } from '../record.ts';
 import type { CsvDialect } from './csv-dialect.ts';
-import { CsvFields, escaped } from './csv-fields.ts';
+import { CsvFields } from './csv-fields.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { JsonBuffer } from './json-buffer.ts';
 
@@ -62,17 +62,12 @@ export class CsvRecord implements RecordView {
   text(node: Node): string {
     const { bytes, starts, ends } = this.fields;
     const text = bytes.toString('utf8', starts[node - 1], ends[node - 1]);
-    return this.hasEscapes(node) ? this.#dialect.unescape(text) : text;
-  }
-
-  /** Whether the text of a column is not what stands between its bounds. */
-  hasEscapes(node: Node): boolean {
-    return this.fields.hasQuotes && this.fields.kinds[node - 1] === escaped;
+    return this.fields.hasEscapes(node - 1) ? this.#dialect.unescape(text) : text;
   }
 
   equalsString(node: Node, literal: StringLiteral): Truth {
     if (node <= 0) return node === noNode ? null : false;
-    if (this.hasEscapes(node)) return this.text(node) === literal.text;
+    if (this.fields.hasEscapes(node - 1)) return this.text(node) === literal.text;
     const { bytes: data, starts, ends } = this.fields;
     const { bytes } = literal;
     const start = starts[node - 1] ?? 0;
@@ -112,7 +107,7 @@ export class CsvRecord implements RecordView {
     const { bytes, starts, ends } = this.fields;
     const start = starts[node - 1] ?? 0;
     const end = ends[node - 1] ?? 0;
-    const hasEscapes = this.hasEscapes(node);
+    const hasEscapes = this.fields.hasEscapes(node - 1);
     const isWritten = (!hasEscapes || this.#doublesQuotes) && this.#json.string(bytes, start, end, hasEscapes);
     if (!isWritten) this.#json.text(this.text(node));
   }

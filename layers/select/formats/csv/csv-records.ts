@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { SelectError } from '../../errors.ts';
-import { byteOrderMark, invalidTextEncoding, overMaxRecordSize } from '../reader.ts';
+import { afterByteOrderMark, invalidTextEncoding, overMaxRecordSize } from '../reader.ts';
 import { maxRecordBytes } from '../record.ts';
 import { isAt, type CsvDialect } from './csv-dialect.ts';
 import type { CsvFields } from './csv-fields.ts';
@@ -50,7 +50,7 @@ export class CsvRecords {
     while (this.at < block.length) {
       // Nothing that is looked for stands before this place.
       const hit = filter ? this.#skip(filter) : 0;
-      const start = this.isAtStart && isAt(block, this.at, byteOrderMark) ? this.at + byteOrderMark.length : this.at;
+      const start = this.isAtStart ? afterByteOrderMark(block, this.at) : this.at;
       this.start = start;
       const line = this.#endOfLine(start);
       if (line < 0) return false;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { SelectError } from '../../errors.ts';
 import type { QueryRun } from '../../query/run.ts';
-import { byteOrderMark, Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { afterByteOrderMark, Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
 import { maxRecordBytes, noNode } from '../record.ts';
 import { JsonRecord } from './json-record.ts';
 
@@ -30,8 +30,6 @@ export class JsonDocumentReader implements RecordReader {
   readonly #carry = new Carry();
   /** Where in the object the next chunk begins. */
   #place = 0;
-  /** How many bytes of a byte order mark the object begins with. */
-  #marked = 0;
   #list: ListState = 'outside';
   #depth = 0;
   #inString = false;
@@ -64,7 +62,6 @@ export class JsonDocumentReader implements RecordReader {
         if (end > at) continue;
       }
       if (this.#run.isDone()) return;
-      if (this.#isByteOrderMark(place + at, chunk[at] ?? 0)) continue;
       this.recordStart = place + at;
       if (this.#begin(chunk[at] ?? 0)) start = at;
     }
@@ -73,7 +70,6 @@ export class JsonDocumentReader implements RecordReader {
 
   end(): void {
     const none = Buffer.alloc(0);
-    if (this.#isInsideMark()) throw invalidTextEncoding();
     if (this.#isOpen && this.#isScalar && !this.#inString) this.#emit(none, 0, 0);
     if (this.#run.isDone()) return;
     if (this.#isOpen || this.#list !== 'outside') throw this.#fault('it ends too early');
@@ -115,20 +111,6 @@ export class JsonDocumentReader implements RecordReader {
     return -1;
   }
 
-  /** Whether a byte between values belongs to the byte order mark, which may come in several chunks. */
-  #isByteOrderMark(place: number, c: number): boolean {
-    if (place === this.#marked && c === byteOrderMark[place]) {
-      this.#marked += 1;
-      return true;
-    }
-    if (this.#isInsideMark()) throw invalidTextEncoding();
-    return false;
-  }
-
-  #isInsideMark(): boolean {
-    return this.#marked > 0 && this.#marked < byteOrderMark.length;
-  }
-
   /** Looks at a byte between values; returns whether a value begins with it. */
   #begin(c: number): boolean {
     if (isBlank(c)) return false;
@@ -160,13 +142,16 @@ export class JsonDocumentReader implements RecordReader {
     return false;
   }
 
-  #emit(chunk: Buffer, start: number, end: number): void {
-    const bytes = this.#carry.take(chunk.subarray(start, end));
+  #emit(chunk: Buffer, from: number, end: number): void {
+    const bytes = this.#carry.take(chunk.subarray(from, end));
     this.#isOpen = false;
     if (bytes.length > maxRecordBytes) throw overMaxRecordSize();
     if (!isUtf8(bytes)) throw invalidTextEncoding();
-    this.#record.open(bytes, 0, bytes.length);
-    const after = this.#record.read(0, bytes.length);
+    // A byte order mark looks like the start of a number or a word, or like all of one.
+    const start = this.recordStart === 0 ? afterByteOrderMark(bytes, 0) : 0;
+    if (start === bytes.length) return;
+    this.#record.open(bytes, start, bytes.length);
+    const after = this.#record.read(start, bytes.length);
     if (after !== bytes.length) throw this.#fault('a character is unexpected');
     if (this.#list === 'outside') {
       this.#run.root(this.#record, 0);

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Needle } from '../../query/needle.ts';
 import type { QueryRun } from '../../query/run.ts';
-import { byteOrderMark, Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
+import { afterByteOrderMark, Carry, invalidTextEncoding, overMaxRecordSize, type RecordReader } from '../reader.ts';
 import { maxRecordBytes } from '../record.ts';
 import { StructCounter } from './count-structs.ts';
 import { JsonRecord } from './json-record.ts';
@@ -92,8 +92,7 @@ export class JsonLinesReader implements RecordReader {
 
   /** Takes whole lines, up to the end of the last one. */
   #block(bytes: Buffer, start: number, end: number): void {
-    const isMarked = this.#base + start === 0 && bytes.indexOf(byteOrderMark) === 0;
-    const from = isMarked ? byteOrderMark.length : start;
+    const from = this.#base + start === 0 ? afterByteOrderMark(bytes, start) : start;
     if (this.#open(bytes, from, end)) {
       this.#lines(bytes, from, end);
       return;
