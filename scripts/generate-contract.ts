@@ -33,6 +33,21 @@ export async function generateTypes(source: string): Promise<Record<string, stri
   return { 'contract.ts': notice + astToString(await openapiTS(source)) };
 }
 
+/** Makes the files that the web client needs beside the types: what bodies it may send, as validators and as what forms say of it. */
+export async function generateForms(source: string): Promise<Record<string, string>> {
+  const document: unknown = parse(source);
+  const { operations, schemas } = readOperations(document);
+  const withBody = operations.filter(({ body }) => body !== undefined);
+  return {
+    'validators.js': await validators(withBody, schemas, 'bodies'),
+    'validators.d.ts': formTypes(withBody),
+    'schemas.ts': `${notice}
+/** The schemas of the contract. */
+export const schemas = ${JSON.stringify(schemas, null, 2)} as const;
+`,
+  };
+}
+
 /** What the operation wrapper must know of each operation at run time, as a constant whose literal types it can use. */
 function operationTable(operations: readonly ContractOperation[]): string {
   const table = Object.fromEntries(
@@ -63,7 +78,11 @@ export const operationTable = ${JSON.stringify(table, null, 2)} as const;
  * Compiles one validator for the parameters and one for the body of each operation, with no schema compiler left in the result.
  * @returns an ES module that imports nothing
  */
-async function validators(operations: readonly ContractOperation[], schemas: object): Promise<string> {
+async function validators(
+  operations: readonly ContractOperation[],
+  schemas: object,
+  what: 'everything' | 'bodies' = 'everything',
+): Promise<string> {
   const ajv = new Ajv({
     allErrors: true,
     strict: false,
@@ -74,9 +93,11 @@ async function validators(operations: readonly ContractOperation[], schemas: obj
   ajv.addSchema({ $id: 'contract', components: { schemas: leaves.replacedIn(schemas) } });
   const names: Record<string, string> = {};
   for (const operation of operations) {
-    const id = `${operation.id}Parameters`;
-    ajv.addSchema({ ...leaves.replacedIn(parametersSchema(operation)), $id: id });
-    names[id] = id;
+    if (what === 'everything') {
+      const id = `${operation.id}Parameters`;
+      ajv.addSchema({ ...leaves.replacedIn(parametersSchema(operation)), $id: id });
+      names[id] = id;
+    }
     if (operation.body === undefined) continue;
     ajv.addSchema({ ...absoluteReferences(operation.body), $id: `${operation.id}Body` });
     names[`${operation.id}Body`] = `${operation.id}Body`;
@@ -85,14 +106,14 @@ async function validators(operations: readonly ContractOperation[], schemas: obj
   const bundled = await build({
     // Ajv's code requires small helpers of its own (ucs2length); bundling puts them in.
     stdin: {
-      contents: validatorModule(operations, standalone.default(ajv, names)),
+      contents: validatorModule(operations, standalone.default(ajv, names), what),
       resolveDir: import.meta.dirname,
       loader: 'js',
     },
     bundle: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node24',
+    platform: 'neutral',
+    target: 'es2024',
     write: false,
     logLevel: 'silent',
     legalComments: 'none',
@@ -125,12 +146,16 @@ class SharedLeaves {
 }
 
 /** Wraps the compiled functions, which Ajv exports by name, into the two tables that the operation wrapper looks into. */
-function validatorModule(operations: readonly ContractOperation[], compiled: string): string {
+function validatorModule(
+  operations: readonly ContractOperation[],
+  compiled: string,
+  what: 'everything' | 'bodies',
+): string {
   const table = (entry: (operation: ContractOperation) => string) =>
     `{ ${operations.map((operation) => `${operation.id}: ${entry(operation)}`).join(', ')} }`;
   return `${compiled.replaceAll(/^export (const|default)/gm, '$1')}
 const noBody = (value) => value === undefined;
-export const parameterValidators = ${table(({ id }) => `${id}Parameters`)};
+${what === 'everything' ? `export const parameterValidators = ${table(({ id }) => `${id}Parameters`)};` : ''}
 export const bodyValidators = ${table(({ id, body }) => (body === undefined ? 'noBody' : `${id}Body`))};
 `;
 }
@@ -168,3 +193,33 @@ export const parameterValidators: { readonly [Id in OperationId]: Validator<Para
 /** Whether a body is as the contract says, by operationId; an operation without a body takes only undefined. */
 export const bodyValidators: { readonly [Id in OperationId]: Validator<BodyOf<Id>> };
 `;
+
+function formTypes(operations: readonly ContractOperation[]): string {
+  const entries = operations.map(({ id }) => `  readonly ${id}: Validator<Body<'${id}'>>;`).join('\n');
+  return `${notice}import type { operations } from './contract.ts';
+
+type Body<Id extends keyof operations> = operations[Id] extends {
+  requestBody: { content: { 'application/json': infer Content } };
+}
+  ? Content
+  : never;
+
+/** What a validator found wrong. */
+export interface SchemaFault {
+  /** A JSON Pointer to the value; to the object itself where a property is missing. */
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface Validator<T> {
+  (value: unknown): value is T;
+  readonly errors?: readonly SchemaFault[] | null;
+}
+
+/** Whether a body is as the contract says, by operationId. */
+export const bodyValidators: {
+${entries}
+};
+`;
+}

@@ -1,12 +1,12 @@
 /**
- * `npm run generate`: makes what follows from openapi.yaml: types, an operation table and validators in layers/core/generated, and what the
- * Postman collection knows of the contract. `npm run generate -- --check` changes nothing and fails when something is stale.
+ * `npm run generate`: makes what follows from openapi.yaml: types, an operation table and validators in layers/core/generated,
+ * what the web client needs of it in web/generated, and what the Postman collection knows of the contract. `npm run generate -- --check` changes nothing and fails when something is stale.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { generateCode, generateTypes } from './generate-contract.ts';
+import { generateCode, generateForms, generateTypes } from './generate-contract.ts';
 import { postmanContract, withContract } from './postman-contract.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -21,19 +21,24 @@ async function want(path: string, text: string): Promise<void> {
   const present = await readFile(join(root, path), 'utf8').catch(() => '');
   if (present === text) return;
   stale.push(path);
-  if (!values.check) await writeFile(join(root, path), text);
+  if (values.check) return;
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
 }
 
 /** Brings the files of the contract up to date. */
-async function wantAll(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) await want(`layers/core/generated/${name}`, text);
+async function wantAll(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) await want(`${folder}/generated/${name}`, text);
 }
 
 // What functions run comes first: whoever changes the contract while "npm start" runs waits for that. The types only make it
 // slower, since the functions are built and started again meanwhile: they stand back for that.
-await wantAll(await generateCode(contract));
+await wantAll('layers/core', await generateCode(contract));
 setPriority(constants.priority.PRIORITY_LOW);
-await wantAll(await generateTypes(contract));
+await wantAll('web', await generateForms(contract));
+const types = await generateTypes(contract);
+await wantAll('layers/core', types);
+await wantAll('web', types);
 await want(collection, withContract(await readFile(join(root, collection), 'utf8'), postmanContract(contract)));
 
 if (stale.length === 0) console.log('Everything is what openapi.yaml gives.');

@@ -105,6 +105,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's own reports
+         * @description The reports that the caller sent, the newest first; nobody else's, not even for members of Admin. A report may be missing for a moment after it was sent. Follow `nextCursor` for the next page; a cursor belongs to whoever it was given to.
+         */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        /**
+         * CORS preflight
+         * @description Answered by API Gateway itself; browsers send no token here.
+         */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a browser may send to this path. */
+                204: {
+                    headers: {
+                        "Access-Control-Allow-Origin"?: string;
+                        "Access-Control-Allow-Methods"?: string;
+                        "Access-Control-Allow-Headers"?: string;
+                        "Access-Control-Max-Age"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/{reportId}": {
         parameters: {
             query?: never;
@@ -257,6 +302,12 @@ export interface components {
         /** @description One page of a list. */
         DragonPage: {
             items: components["schemas"]["Dragon"][];
+            /** @description Where the next page starts. Absent on the last page. */
+            nextCursor?: string;
+        };
+        /** @description One page of a list of reports. */
+        ReportPage: {
+            items: components["schemas"]["Report"][];
             /** @description Where the next page starts. Absent on the last page. */
             nextCursor?: string;
         };
@@ -1534,6 +1585,200 @@ export interface operations {
                      *       "title": "Say which version you mean",
                      *       "status": 428,
                      *       "detail": "Send If-Match with the ETag of the version that you read.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too-many-requests`). */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Too Many Requests",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed (`internal-error`). */
+            500: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:internal-error",
+                     *       "title": "The service failed",
+                     *       "status": 500,
+                     *       "detail": "The failure was recorded. Quote the requestId when you ask about it.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The registry cannot be reached (`registry-unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:registry-unavailable",
+                     *       "title": "The registry cannot be reached now",
+                     *       "status": 503,
+                     *       "detail": "Nothing was changed that you would not see. Try again after the seconds in Retry-After.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service took too long (`timeout`). */
+            504: {
+                headers: {
+                    /** @description Seconds to wait before trying again. */
+                    "Retry-After": string;
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:timeout",
+                     *       "title": "The service took too long",
+                     *       "status": 504,
+                     *       "detail": "Endpoint request timed out",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many reports a page holds at most; 25 when not given.
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Names the request in logs: 1 to 64 letters, digits, dots, colons, hyphens or underscores. Anything else is replaced by the request id. */
+                "X-Correlation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reports. */
+            200: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "reportId": "7c0f2a4e-6f0b-4b6e-8a39-2d1f6f0c9a11",
+                     *           "status": "ACCEPTED",
+                     *           "submittedAt": "2026-01-31T12:00:00.000Z",
+                     *           "decidedAt": "2026-01-31T12:00:00.412Z",
+                     *           "dragon": {
+                     *             "dragonName": "Frank",
+                     *             "family": "purple",
+                     *             "description": "Sleeps on the roof of the ferry terminal and counts the ships in its sleep.",
+                     *             "city": "Seattle",
+                     *             "country": "USA",
+                     *             "state": "WA",
+                     *             "neighborhood": "Downtown"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MS4wYzFhZjVlOWI3MmQ0ZTgwLjIwMjYtMDEtMzFUMTI6MDA6MDAuMDAwWg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            /** @description A parameter is not as the contract says (`invalid-request`), or the cursor is damaged or of somebody else (`invalid-cursor`). */
+            400: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No access token, or one that is not valid (`unauthorized`). */
+            401: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Says that a bearer token is needed. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:unauthorized",
+                     *       "title": "A valid access token is needed",
+                     *       "status": 401,
+                     *       "detail": "Unauthorized",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The access token does not allow this operation (`forbidden`). */
+            403: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:forbidden",
+                     *       "title": "The access token does not allow this",
+                     *       "status": 403,
+                     *       "detail": "This operation needs the scope dragons/read.",
                      *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
                      *     }
                      */

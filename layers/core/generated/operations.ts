@@ -231,6 +231,42 @@ export const operationTable = {
     ],
     "hasBody": false
   },
+  "listReports": {
+    "id": "listReports",
+    "method": "GET",
+    "path": "/reports",
+    "scopes": [
+      "dragons/read"
+    ],
+    "parameters": [
+      {
+        "name": "limit",
+        "in": "query",
+        "type": "integer"
+      },
+      {
+        "name": "cursor",
+        "in": "query",
+        "type": "string"
+      },
+      {
+        "name": "X-Correlation-Id",
+        "in": "header",
+        "type": "string"
+      }
+    ],
+    "statuses": [
+      200,
+      400,
+      401,
+      403,
+      429,
+      500,
+      503,
+      504
+    ],
+    "hasBody": false
+  },
   "getReport": {
     "id": "getReport",
     "method": "GET",
