@@ -28,9 +28,12 @@ const onlyContract = 'This folder knows only the contract.';
 
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '.aws-sam', 'out', '**/generated', 'coverage', 'tests/fixtures/**'] },
-  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -48,7 +51,7 @@ export default tseslint.config(
   },
   {
     // Tests may narrow what they just made, and say what a fake is.
-    files: ['**/*.test.ts', '**/testing/**', 'layers/select/properties/**', 'tests/**'],
+    files: ['**/*.test.{ts,tsx}', '**/testing/**', 'layers/select/properties/**', 'tests/**'],
     rules: {
       '@typescript-eslint/consistent-type-assertions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -67,7 +70,7 @@ export default tseslint.config(
     },
   },
   // Configuration files are read by tools that want a default export.
-  { files: ['*.config.{js,ts}'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/*.config.{js,ts}'], rules: { 'no-restricted-syntax': 'off' } },
   // These speak to a person at a terminal.
   {
     files: ['scripts/**', 'bench/**', 'layers/select/bench/**', 'local/cli.ts', 'local/command/terminal.ts'],
@@ -130,6 +133,6 @@ export default tseslint.config(
       'local knows the template and the contract, never the dragons.',
     ],
   ),
-  arrows(['web/**', 'postman/**'], [['**/functions/**', '@dragons/*'], onlyContract]),
+  arrows(['web/**', 'postman/**'], [['**/functions/**', '**/layers/**', '**/local/**', '@dragons/*'], onlyContract]),
   arrows(['scripts/**', 'bench/**'], [['**/functions/**'], 'Nothing imports functions.']),
 );

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{functions,layers,local,scripts,tests}/**/*.test.ts'],
+    include: ['{functions,layers,local,scripts,tests,web}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '.aws-sam/**'],
     // Powertools writes to the console, which vitest shows for failed tests only.
     env: { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_NAMESPACE: 'Tests' },

@@ -1,0 +1,74 @@
+import { lazy, LocationProvider, Route, Router, ErrorBoundary } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { Header } from './parts/header.tsx';
+import { Page } from './parts/page.tsx';
+import { SignedIn } from './parts/signed-in.tsx';
+import { t } from './messages/messages.ts';
+import { BrowsePage } from './pages/browse/browse-page.tsx';
+import { ServicesProvider, type Services } from './services.ts';
+
+const DragonPage = lazy(async () => (await import('./pages/dragon/dragon-page.tsx')).DragonPage);
+const EditPage = lazy(async () => (await import('./pages/dragon/edit-page.tsx')).EditPage);
+const ReportFormPage = lazy(async () => (await import('./pages/report/report-form-page.tsx')).ReportFormPage);
+const ReportsPage = lazy(async () => (await import('./pages/reports/reports-page.tsx')).ReportsPage);
+const ReportPage = lazy(async () => (await import('./pages/reports/report-page.tsx')).ReportPage);
+
+/** The whole page. */
+export function App({ services }: { readonly services: Services }) {
+  return (
+    <ServicesProvider value={services}>
+      <LocationProvider>
+        <a class="skip-link" href="#content">
+          {t('common.skip')}
+        </a>
+        <Header />
+        <main id="content" tabIndex={-1}>
+          <SignedIn>
+            <Pages />
+          </SignedIn>
+        </main>
+      </LocationProvider>
+    </ServicesProvider>
+  );
+}
+
+function Pages() {
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) return <BrokenPage />;
+  return (
+    <ErrorBoundary onError={() => setBroken(true)}>
+      <Router>
+        <Route path="/" component={BrowsePage} />
+        <Route path="/dragons/:dragonName" component={DragonPage} />
+        <Route path="/dragons/:dragonName/edit" component={EditPage} />
+        <Route path="/report" component={ReportFormPage} />
+        <Route path="/reports" component={ReportsPage} />
+        <Route path="/reports/:reportId" component={ReportPage} />
+        <Route default component={NotFoundPage} />
+      </Router>
+    </ErrorBoundary>
+  );
+}
+
+function NotFoundPage() {
+  return (
+    <Page title={t('common.notFound.title')}>
+      <p>{t('common.notFound.text')}</p>
+      <p>
+        <a href="/">{t('common.notFound.home')}</a>
+      </p>
+    </Page>
+  );
+}
+
+/** Shown where a part of the page cannot be loaded or fails: the rest stays. */
+function BrokenPage() {
+  return (
+    <Page title={t('common.broken.title')}>
+      <p>{t('common.broken.text')}</p>
+      <button type="button" class="button" onClick={() => location.reload()}>
+        {t('common.broken.reload')}
+      </button>
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Resource } from '../api/resource.ts';
+import { t } from '../messages/messages.ts';
+import { failureText } from './failure-text.ts';
+
+/** Says what a resource is waiting for or why it has no (new) answer, and offers to ask again. Silent while all is well. */
+export function ResourceNotice<T>({ resource }: { readonly resource: Resource<T> }) {
+  const { failure, retryAt, isSlow, activity } = resource.state.value;
+  return (
+    <div class="notices" role="status">
+      {isSlow && activity === 'loading' && <p class="notice notice--waiting">{t('common.slow')}</p>}
+      {failure !== undefined && activity !== 'loading' && (
+        <div class="notice notice--failure">
+          <p>
+            {failureText(failure)} {retryAt !== undefined && <Countdown until={retryAt} />}
+          </p>
+          {failure.kind === 'refused' && failure.status >= 500 && (
+            <p class="notice__small">{t('common.failure.requestId', { requestId: failure.problem.requestId })}</p>
+          )}
+          <button type="button" class="button button--small" onClick={() => void resource.load()}>
+            {t('common.retry')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Counts the seconds until something happens. Not read out: the sentence before it says enough. */
+function Countdown({ until }: { readonly until: number }) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [until]);
+  const count = Math.max(1, Math.ceil((until - now) / 1000));
+  return <span aria-hidden="true">{t('common.waiting', { count })}</span>;
+}

@@ -1,0 +1,48 @@
+/** What is remembered between leaving for the sign-in pages and coming back. */
+export interface PendingSignIn {
+  readonly state: string;
+  readonly nonce: string;
+  /** For PKCE: only whoever began may exchange the code. */
+  readonly codeVerifier: string;
+  /** Where the person was: path and query of this page. */
+  readonly returnTo: string;
+}
+
+const key = 'dragons.pending-sign-in';
+
+/** Remembers it for this tab: another tab's sign-in is another one. */
+export function keepPendingSignIn(pending: PendingSignIn): void {
+  sessionStorage.setItem(key, JSON.stringify(pending));
+}
+
+/** Gives it back once; undefined when this tab did not begin a sign-in. */
+export function takePendingSignIn(): PendingSignIn | undefined {
+  const text = sessionStorage.getItem(key);
+  sessionStorage.removeItem(key);
+  if (text === null) return undefined;
+  try {
+    return pendingOf(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function pendingOf(value: unknown): PendingSignIn | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { state, nonce, codeVerifier, returnTo }: Record<string, unknown> = { ...value };
+  if (
+    typeof state !== 'string' ||
+    typeof nonce !== 'string' ||
+    typeof codeVerifier !== 'string' ||
+    typeof returnTo !== 'string'
+  ) {
+    return undefined;
+  }
+  return { state, nonce, codeVerifier, returnTo: ownPath(returnTo) };
+}
+
+/** A path of this page, whatever somebody put there: never another site. */
+export function ownPath(path: string): string {
+  const url = URL.canParse(path, location.origin) ? new URL(path, location.origin) : undefined;
+  return url?.origin === location.origin && url.pathname !== '/callback' ? url.pathname + url.search : '/';
+}
