@@ -1,4 +1,5 @@
-import { lazy, LocationProvider, Route, Router, ErrorBoundary } from 'preact-iso';
+import type { FunctionComponent } from 'preact';
+import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { Header } from './parts/header.tsx';
 import { Page } from './parts/page.tsx';
@@ -7,11 +8,16 @@ import { t } from './messages/messages.ts';
 import { BrowsePage } from './pages/browse/browse-page.tsx';
 import { ServicesProvider, type Services } from './services.ts';
 
-const DragonPage = lazy(async () => (await import('./pages/dragon/dragon-page.tsx')).DragonPage);
-const EditPage = lazy(async () => (await import('./pages/dragon/edit-page.tsx')).EditPage);
-const ReportFormPage = lazy(async () => (await import('./pages/report/report-form-page.tsx')).ReportFormPage);
-const ReportsPage = lazy(async () => (await import('./pages/reports/reports-page.tsx')).ReportsPage);
-const ReportPage = lazy(async () => (await import('./pages/reports/report-page.tsx')).ReportPage);
+const DragonPage = page(async () => (await import('./pages/dragon/dragon-page.tsx')).DragonPage);
+const EditPage = page(async () => (await import('./pages/dragon/edit-page.tsx')).EditPage);
+const ReportFormPage = page(async () => (await import('./pages/report/report-form-page.tsx')).ReportFormPage);
+const ReportsPage = page(async () => (await import('./pages/reports/reports-page.tsx')).ReportsPage);
+const ReportPage = page(async () => (await import('./pages/reports/report-page.tsx')).ReportPage);
+
+/** A page that is loaded when somebody goes there. One that cannot be loaded (no connection, a newer deployment) says so. */
+function page(load: () => Promise<FunctionComponent>) {
+  return lazy(() => load().catch(() => BrokenPage));
+}
 
 /** The whole page. */
 export function App({ services }: { readonly services: Services }) {
@@ -33,10 +39,13 @@ export function App({ services }: { readonly services: Services }) {
 }
 
 function Pages() {
-  const [isBroken, setBroken] = useState(false);
-  if (isBroken) return <BrokenPage />;
+  const { path } = useLocation();
+  const [brokenPath, setBrokenPath] = useState<string>();
+  // The router decodes what stands in the path.
+  if (!isDecodable(path)) return <NotFoundPage />;
+  if (brokenPath === path) return <BrokenPage />;
   return (
-    <ErrorBoundary onError={() => setBroken(true)}>
+    <ErrorBoundary onError={() => setBrokenPath(path)}>
       <Router>
         <Route path="/" component={BrowsePage} />
         <Route path="/dragons/:dragonName" component={DragonPage} />
@@ -48,6 +57,15 @@ function Pages() {
       </Router>
     </ErrorBoundary>
   );
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function NotFoundPage() {

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { browserStore } from '../storage.ts';
 import browseDe from './browse.de.json';
 import browseEn from './browse.en.json';
 import commonDe from './common.de.json';
@@ -38,7 +39,7 @@ export const locale = computed(
 /** Speaks another language from now on, and after the next start. */
 export function speak(next: Language): void {
   language.value = next;
-  localStorage.setItem(storageKey, next);
+  browserStore.set(storageKey, next);
 }
 
 /** A message in the language that is spoken now. Plain text: it is for text nodes and attributes, never for markup. */
@@ -66,7 +67,7 @@ function filledIn(message: string, values: MessageValues): string {
 
 /** The one chosen before; else the first of the browser's languages that the page speaks; else English. */
 function firstLanguage(): Language {
-  const wanted = [localStorage.getItem(storageKey) ?? '', ...navigator.languages];
+  const wanted = [browserStore.get(storageKey) ?? '', ...navigator.languages];
   return wanted.map((tag) => tag.toLowerCase().split('-')[0]).find(isLanguage) ?? 'en';
 }
 

@@ -1,3 +1,5 @@
+import { tabStore } from '../storage.ts';
+
 /** What is remembered between leaving for the sign-in pages and coming back. */
 export interface PendingSignIn {
   readonly state: string;
@@ -12,14 +14,14 @@ const key = 'dragons.pending-sign-in';
 
 /** Remembers it for this tab: another tab's sign-in is another one. */
 export function keepPendingSignIn(pending: PendingSignIn): void {
-  sessionStorage.setItem(key, JSON.stringify(pending));
+  tabStore.set(key, JSON.stringify(pending));
 }
 
 /** Gives it back once; undefined when this tab did not begin a sign-in. */
 export function takePendingSignIn(): PendingSignIn | undefined {
-  const text = sessionStorage.getItem(key);
-  sessionStorage.removeItem(key);
-  if (text === null) return undefined;
+  const text = tabStore.get(key);
+  tabStore.remove(key);
+  if (text === undefined) return undefined;
   try {
     return pendingOf(JSON.parse(text));
   } catch {

@@ -8,6 +8,7 @@ import {
   ResponseBodyError,
 } from 'oauth4webapi';
 import type { Config } from '../config.ts';
+import { browserStore } from '../storage.ts';
 import { accountOf, scopesOf, type Account, type Scope } from './account.ts';
 import { keepPendingSignIn, ownPath, takePendingSignIn } from './pending-sign-in.ts';
 import { providerOf, wantedScopes, type Provider } from './provider.ts';
@@ -64,7 +65,7 @@ export class Session {
    */
   async start(): Promise<'here' | 'leaving' | { readonly returnTo: string }> {
     if (location.pathname === '/callback') return { returnTo: await this.#comeBack() };
-    if (localStorage.getItem(marker) !== null) {
+    if (browserStore.get(marker) !== undefined) {
       await this.#leave('/oauth2/authorize', here(), { prompt: 'none' });
       return 'leaving';
     }
@@ -86,7 +87,7 @@ export class Session {
   async signOut(): Promise<void> {
     const refreshToken = this.#tokens?.refreshToken;
     this.#end();
-    localStorage.removeItem(marker);
+    browserStore.remove(marker);
     // Whoever signs out is to be signed out, whether the user pool answers or not.
     if (refreshToken !== undefined) await revoke(this.#provider, refreshToken).catch(() => undefined);
     const query = new URLSearchParams({
@@ -153,7 +154,7 @@ export class Session {
       const tokens = await exchangeCode(this.#provider, new URLSearchParams(location.search), pending);
       if (tokens.claims === undefined) throw new Error('The user pool sent no ID token.');
       this.#tokens = tokens;
-      localStorage.setItem(marker, 'yes');
+      browserStore.set(marker, 'yes');
       this.#state.value = { status: 'signed-in', account: accountOf(tokens.claims, tokens.accessToken) };
     } catch (error) {
       this.#notSignedIn(error);
@@ -163,7 +164,7 @@ export class Session {
 
   #notSignedIn(error: unknown): void {
     if (error instanceof AuthorizationResponseError && error.error === 'login_required') {
-      localStorage.removeItem(marker);
+      browserStore.remove(marker);
       this.#end('expired');
       return;
     }
