@@ -29,13 +29,20 @@ export async function launchBrowser(): Promise<Browser | undefined> {
 
 const machine = `${process.platform} ${process.arch}`;
 
+/**
+ * What the browser of npm needs outside of Lambda. Its own list of arguments is for Lambda: one process for everything, which ends with
+ * the first window that is closed, and `--disable-web-security`, with which a test could not tell whether CORS works
+ * (https://github.com/Sparticuz/chromium/blob/master/source/index.ts).
+ */
+const argsOfNpmBrowser = ['--no-sandbox'];
+
 async function findProgram(): Promise<Program | undefined> {
   const { CHROME_PATH: chosen } = process.env;
   if (chosen !== undefined && chosen !== '') {
     if (!isProgram(chosen)) throw new Error(`CHROME_PATH is ${chosen}, where no program is.`);
     return { executablePath: chosen, args: [] };
   }
-  if (machine === 'linux x64') return { executablePath: await sparticuz.executablePath(), args: sparticuz.args };
+  if (machine === 'linux x64') return { executablePath: await sparticuz.executablePath(), args: argsOfNpmBrowser };
   const installed = wellKnownPaths().find(isProgram);
   return installed === undefined ? undefined : { executablePath: installed, args: [] };
 }
