@@ -11,6 +11,15 @@ export const browserStore = storeOf(() => localStorage);
 /** Remembered in this tab, as long as it is open; over reloads and visits of other sites. */
 export const tabStore = storeOf(() => sessionStorage);
 
+/** Forgets everything that this tab remembers, for whoever sits here next. */
+export function forgetTab(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // A browser that blocks it has nothing to forget.
+  }
+}
+
 /** @param storage reading the property alone throws where the browser blocks it (https://html.spec.whatwg.org/#dom-localstorage) */
 function storeOf(storage: () => Storage): Store {
   const attempt = <T>(action: () => T): T | undefined => {

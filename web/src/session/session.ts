@@ -8,7 +8,7 @@ import {
   ResponseBodyError,
 } from 'oauth4webapi';
 import type { Config } from '../config.ts';
-import { browserStore } from '../storage.ts';
+import { browserStore, forgetTab } from '../storage.ts';
 import { accountOf, scopesOf, type Account, type Scope } from './account.ts';
 import { keepPendingSignIn, ownPath, takePendingSignIn } from './pending-sign-in.ts';
 import { providerOf, wantedScopes, type Provider } from './provider.ts';
@@ -27,6 +27,9 @@ export type SessionState =
 /** That somebody was signed in here, which is no secret: after a reload the user pool's own cookie tells whether they still are. */
 const marker = 'dragons.signed-in';
 
+/** What the marker says before it goes, when somebody chose to sign out: other tabs then forget what was typed there, too. */
+const left = 'left';
+
 /** A token that expires within this time is replaced before it is used, in milliseconds. */
 const margin = 60_000;
 
@@ -41,7 +44,9 @@ export class Session {
     this.#provider = providerOf(config, location.origin);
     // Signed out in another tab is signed out here.
     addEventListener('storage', ({ key, newValue }) => {
-      if (key === marker && newValue === null && this.#tokens !== undefined) this.#end();
+      if (key !== marker || this.#tokens === undefined) return;
+      if (newValue === left) this.#endForGood();
+      if (newValue === null) this.#end();
     });
   }
 
@@ -86,7 +91,8 @@ export class Session {
   /** Signs out here, in other tabs and at the user pool, which sends the browser back to the start page. */
   async signOut(): Promise<void> {
     const refreshToken = this.#tokens?.refreshToken;
-    this.#end();
+    this.#endForGood();
+    browserStore.set(marker, left);
     browserStore.remove(marker);
     // Whoever signs out is to be signed out, whether the user pool answers or not.
     if (refreshToken !== undefined) await revoke(this.#provider, refreshToken).catch(() => undefined);
@@ -169,6 +175,12 @@ export class Session {
       return;
     }
     this.#end(error instanceof TypeError ? 'unreachable' : 'failed');
+  }
+
+  /** Somebody chose to go: what they typed goes with them, which it does not when a session runs out. */
+  #endForGood(): void {
+    this.#end();
+    forgetTab();
   }
 
   #end(reason?: 'expired' | 'failed' | 'unreachable'): void {
