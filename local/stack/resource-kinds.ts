@@ -1,6 +1,7 @@
 import { customResourceProblem, isCustomResourceType } from '../custom-resources/index.ts';
 import * as eventSourceMappings from '../event-sources/index.ts';
 import { cognitoResourceTypes, declarationProblem } from '../services/cognito/index.ts';
+import * as cloudFront from '../services/cloudfront/declarations.ts';
 import * as dynamoDb from '../services/dynamodb/index.ts';
 import * as sns from '../services/sns/index.ts';
 import * as sqs from '../services/sqs/index.ts';
@@ -15,6 +16,7 @@ export interface ResourceKind {
     | 'build'
     | 'gateway'
     | 's3'
+    | 'cloudfront'
     | 'ssm'
     | 'cognito'
     | 'dynamodb'
@@ -28,7 +30,7 @@ export interface ResourceKind {
   /** What is accepted because it can have no effect on this machine. */
   readonly withoutEffect?: readonly string[];
   /** The service's own opinion: what in the resource it cannot take. */
-  readonly problem?: (resource: TemplateResource) => string | undefined;
+  readonly problem?: (resource: TemplateResource) => string | readonly string[] | undefined;
 }
 
 const cognito: ResourceKind = { by: 'cognito', problem: declarationProblem };
@@ -116,6 +118,36 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
       'Tags',
     ],
   },
+  'AWS::S3::BucketPolicy': {
+    by: 'cloudfront',
+    // Who else may read a bucket does not matter here: everybody who has the key of this machine may.
+    properties: ['Bucket', 'PolicyDocument'],
+  },
+  'AWS::CloudFront::Distribution': {
+    by: 'cloudfront',
+    ...cloudFront.properties['AWS::CloudFront::Distribution'],
+    problem: cloudFront.distributionProblems,
+  },
+  'AWS::CloudFront::Function': {
+    by: 'cloudfront',
+    ...cloudFront.properties['AWS::CloudFront::Function'],
+    problem: cloudFront.functionProblems,
+  },
+  'AWS::CloudFront::OriginAccessControl': {
+    by: 'cloudfront',
+    ...cloudFront.properties['AWS::CloudFront::OriginAccessControl'],
+    problem: cloudFront.originAccessControlProblems,
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': {
+    by: 'cloudfront',
+    ...cloudFront.properties['AWS::CloudFront::ResponseHeadersPolicy'],
+    problem: cloudFront.responseHeadersPolicyProblems,
+  },
+  'AWS::CloudFront::CachePolicy': {
+    by: 'cloudfront',
+    ...cloudFront.properties['AWS::CloudFront::CachePolicy'],
+    problem: cloudFront.cachePolicyProblems,
+  },
   'AWS::SSM::Parameter': {
     by: 'ssm',
     properties: ['AllowedPattern', 'Description', 'Name', 'Type', 'Value'],
@@ -149,7 +181,6 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::IAM::Policy': nobody,
   'AWS::IAM::Role': nobody,
   'AWS::Logs::LogGroup': nobody,
-  'AWS::S3::BucketPolicy': nobody,
   'AWS::SNS::TopicPolicy': nobody,
   'AWS::SQS::QueuePolicy': nobody,
 };
@@ -169,9 +200,9 @@ export function refusals(resource: TemplateResource, isWhole: boolean): Refusal[
     known === undefined
       ? []
       : Object.keys(properties).filter((property) => ![...known, ...withoutEffect].includes(property));
-  const text = isWhole ? problem?.(resource) : undefined;
+  const problems = [(isWhole ? problem?.(resource) : undefined) ?? []].flat();
   return [
     ...others.map((property) => ({ text: `${name}: the property ${property} is not simulated locally`, property })),
-    ...(text === undefined ? [] : [{ text: `${name}: ${text}` }]),
+    ...problems.map((text) => ({ text: `${name}: ${text}` })),
   ];
 }

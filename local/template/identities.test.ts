@@ -20,6 +20,11 @@ describe('physical names have the form that AWS gives them', () => {
     ['AWS::DynamoDB::Table', /^test-It-[A-Za-z0-9]{12}$/],
     ['AWS::SSM::Parameter', /^CFN-It-[A-Za-z0-9]{12}$/],
     ['AWS::Lambda::EventSourceMapping', /^[0-9a-f-]{36}$/],
+    ['AWS::CloudFront::Distribution', /^E[A-Z0-9]{13}$/],
+    ['AWS::CloudFront::OriginAccessControl', /^E[A-Z0-9]{13}$/],
+    ['AWS::CloudFront::ResponseHeadersPolicy', /^[0-9a-f-]{36}$/],
+    ['AWS::CloudFront::CachePolicy', /^[0-9a-f-]{36}$/],
+    ['AWS::CloudFront::Function', /^arn:aws:cloudfront::123456789012:function\/test-It-[A-Za-z0-9]{12}$/],
   ])('%s', (type, pattern) => {
     expect(only(`{Type: ${type}}`)?.ref).toMatch(pattern);
   });
@@ -64,6 +69,15 @@ describe('physical names have the form that AWS gives them', () => {
       UserPoolId: pool?.ref,
     });
     expect(parameter?.attributes).toEqual({ Type: 'String', Value: 'us-east-1' });
+
+    const distribution = only('{Type: AWS::CloudFront::Distribution}');
+    const edge = only('{Type: AWS::CloudFront::Function, Properties: {Name: mine}}');
+    const arn = 'arn:aws:cloudfront::123456789012:function/mine';
+    expect(distribution?.attributes).toEqual({
+      Id: distribution?.ref,
+      DomainName: expect.stringMatching(/^d[a-z0-9]{13}\.cloudfront\.net$/),
+    });
+    expect(edge?.attributes).toEqual({ FunctionARN: arn, 'FunctionMetadata.FunctionARN': arn });
   });
 
   test('a client has a secret when it asks for one', () => {

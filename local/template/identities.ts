@@ -22,7 +22,7 @@ export function iamRoleIdentity(naming: Naming): Identity {
   const path = naming.text('Path') ?? '/';
   return {
     ref: name,
-    attributes: { Arn: naming.iamArn(`role${path}${name}`), RoleId: `AROA${naming.id(17, upperCase)}` },
+    attributes: { Arn: naming.globalArn('iam', `role${path}${name}`), RoleId: `AROA${naming.id(17, upperCase)}` },
   };
 }
 
@@ -77,6 +77,27 @@ function stateMachine(name: string, naming: Naming): Identity {
   return { ref: arn, attributes: { Arn: arn, Name: name } };
 }
 
+/** The id of a thing of CloudFront, such as `E27LVI50CSW06W`. */
+const cloudFrontId = (naming: Naming): string => `E${naming.id(13, upperCase)}`;
+
+function distribution(naming: Naming): Identity {
+  const id = cloudFrontId(naming);
+  const suffix = naming.account.partition === 'aws-cn' ? 'cloudfront.cn' : 'cloudfront.net';
+  return { ref: id, attributes: { Id: id, DomainName: `d${naming.id(13, lowerCase, 'domain')}.${suffix}` } };
+}
+
+/** A policy of CloudFront, which is called by a UUID. */
+function cloudFrontPolicy(naming: Naming): Identity {
+  const id = naming.uuid();
+  return { ref: id, attributes: { Id: id } };
+}
+
+/** A function of CloudFront. Its `Ref` is its ARN: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html */
+function cloudFrontFunction(naming: Naming): Identity {
+  const arn = naming.globalArn('cloudfront', `function/${naming.name('Name', 64)}`);
+  return { ref: arn, attributes: { FunctionARN: arn, 'FunctionMetadata.FunctionARN': arn } };
+}
+
 /** What its function answers becomes the `Ref` of a custom resource: nobody knows it before. */
 const knownLater = (): Identity => ({ ref: '', attributes: {} });
 
@@ -88,6 +109,14 @@ const knownLater = (): Identity => ({ ref: '', attributes: {} });
 export const identities: Readonly<Record<string, (naming: Naming) => Identity>> = {
   'AWS::ApiGateway::Account': opaque,
   'AWS::CloudFormation::CustomResource': knownLater,
+  'AWS::CloudFront::CachePolicy': cloudFrontPolicy,
+  'AWS::CloudFront::Distribution': distribution,
+  'AWS::CloudFront::Function': cloudFrontFunction,
+  'AWS::CloudFront::OriginAccessControl': (naming) => {
+    const id = cloudFrontId(naming);
+    return { ref: id, attributes: { Id: id } };
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': cloudFrontPolicy,
   'AWS::CloudWatch::Alarm': (naming) => {
     const name = naming.name('AlarmName', 255);
     return { ref: name, attributes: { Arn: naming.arn('cloudwatch', `alarm:${name}`) } };
@@ -103,7 +132,7 @@ export const identities: Readonly<Record<string, (naming: Naming) => Identity>> 
   'AWS::DynamoDB::Table': table,
   'AWS::IAM::ManagedPolicy': (naming) => {
     const name = naming.name('ManagedPolicyName', 128);
-    return plain(naming.iamArn(`policy${naming.text('Path') ?? '/'}${name}`));
+    return plain(naming.globalArn('iam', `policy${naming.text('Path') ?? '/'}${name}`));
   },
   'AWS::IAM::Policy': opaque,
   'AWS::IAM::Role': iamRoleIdentity,

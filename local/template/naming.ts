@@ -24,9 +24,10 @@ export class Naming {
     return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   }
 
-  /** The ARN of a thing of IAM, which has no region. */
-  iamArn(resource: string): string {
-    return `arn:${this.account.partition}:iam::${this.account.accountId}:${resource}`;
+  /** The ARN of a thing of a service that has no regions, such as IAM. */
+  globalArn(service: string, resource: string): string {
+    const { partition, accountId } = this.account;
+    return `arn:${partition}:${service}::${accountId}:${resource}`;
   }
 
   /** An id of the given length. */
