@@ -33,7 +33,7 @@ export async function generateTypes(source: string): Promise<Record<string, stri
   return { 'contract.ts': notice + astToString(await openapiTS(source)) };
 }
 
-/** Makes the files that the web client needs beside the types: what bodies it may send, as validators and as what forms say of it. */
+/** Makes the files that the web client needs beside the types: what it may send, as validators of bodies and as what forms say of it. */
 export async function generateForms(source: string): Promise<Record<string, string>> {
   const document: unknown = parse(source);
   const { operations, schemas } = readOperations(document);
@@ -45,7 +45,22 @@ export async function generateForms(source: string): Promise<Record<string, stri
 /** The schemas of the contract. */
 export const schemas = ${JSON.stringify(schemas, null, 2)} as const;
 `,
+    'query-parameters.ts': queryParameters(operations),
   };
+}
+
+/** What forms say of the query parameters. */
+function queryParameters(operations: readonly ContractOperation[]): string {
+  const table = Object.fromEntries(
+    operations.map(({ id, parameters }) => [
+      id,
+      Object.fromEntries(parameters.filter((one) => one.in === 'query').map(({ name, schema }) => [name, schema])),
+    ]),
+  );
+  return `${notice}
+/** The schemas of the query parameters, by operationId. */
+export const queryParameters = ${JSON.stringify(table, null, 2)} as const;
+`;
 }
 
 /** What the operation wrapper must know of each operation at run time, as a constant whose literal types it can use. */
