@@ -1,32 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { DragonQuery } from './dragon-query.ts';
-import { folded } from './folded.ts';
-
-/** What a cursor belongs to: the same query but for the place in it. */
-type Filters = Pick<DragonQuery, 'filters' | 'text'>;
 
 /**
- * The cursor after a row. Opaque to callers, bound to the filters by a digest, so that one that was damaged or that belongs to another
- * query is noticed. It is no secret: all it could be forged into is a place in a list that its caller may read anyway.
- * @param after folded name of the last row of the page
+ * What a cursor belongs to, as JSON holds it: which list, and what it was asked for. Lists that are not the same have different ones.
  */
-export function cursorAfter(after: string, filters: Filters): string {
-  return Buffer.from(`1.${digest(after, filters)}.${after}`).toString('base64url');
+export type CursorOwner = readonly unknown[];
+
+/**
+ * The cursor after a place in a list. Opaque to callers, bound to the list by a digest, so that one that was damaged or that belongs to another
+ * list is noticed. It is no secret: all it could be forged into is a place in a list that its caller may read anyway.
+ * @param place a text that says where the last row of the page stands; not empty
+ */
+export function cursorAfter(place: string, owner: CursorOwner): string {
+  return Buffer.from(`1.${digest(place, owner)}.${place}`).toString('base64url');
 }
 
 /**
- * The place that a cursor names.
- * @returns the folded name after which the page starts; undefined for a cursor that is damaged or of another query
+ * The place that a cursor names. Whoever knows how it is made can make one: whether the place is one that the list can have is for its reader to see.
+ * @returns the text that the cursor was made of; undefined for one that is damaged or of another list
  */
-export function placeOf(cursor: string, filters: Filters): string | undefined {
-  const match = /^1\.([0-9a-f]{16})\.(.+)$/s.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
-  const after = match?.[2];
-  if (after === undefined || match?.[1] !== digest(after, filters)) return undefined;
-  // Whoever knows how it is made can make one: its text must still be one that a query can hold.
-  return after === folded(after) && cursorAfter(after, filters) === cursor ? after : undefined;
+export function placeOf(cursor: string, owner: CursorOwner): string | undefined {
+  const place = /^1\.[0-9a-f]{16}\.(.+)$/s.exec(Buffer.from(cursor, 'base64url').toString('utf8'))?.[1];
+  return place !== undefined && cursorAfter(place, owner) === cursor ? place : undefined;
 }
 
-function digest(after: string, { filters, text }: Filters): string {
-  const parts = [after, text ?? null, Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+function digest(place: string, owner: CursorOwner): string {
+  return createHash('sha256')
+    .update(JSON.stringify([place, ...owner]))
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -1,11 +1,11 @@
 import { refuse, type Answer, type OperationRequest } from '@dragons/core';
 import { answerTag, holder, revalidate } from '../answer-tag.ts';
 import { catalogRefusal } from '../catalog-refusal.ts';
-import { cursorAfter, placeOf } from '../cursor.ts';
 import { filterFields, type FilterField } from '../dragon.ts';
 import type { DragonQuery } from '../dragon-query.ts';
 import { folded } from '../folded.ts';
 import type { QueryDependencies } from '../query-dependencies.ts';
+import { cursorAfterDragon, dragonPlaceOf } from './dragon-cursor.ts';
 
 /** One page of the dragons that match all filters, in the order of their names. */
 export async function listDragons(
@@ -25,7 +25,7 @@ export async function listDragons(
   }
   const question = { filters, ...(text !== undefined && { text }) };
 
-  const after = query.cursor === undefined ? undefined : placeOf(query.cursor, question);
+  const after = query.cursor === undefined ? undefined : dragonPlaceOf(query.cursor, question);
   if (query.cursor !== undefined && after === undefined) {
     return refuse('invalid-cursor', 'Start again without a cursor, or use it with the filters it was given for.');
   }
@@ -46,7 +46,7 @@ export async function listDragons(
   return {
     status: 200,
     headers,
-    body: { items, ...(more && { nextCursor: cursorAfter(folded(last.dragonName), question) }) },
+    body: { items, ...(more && { nextCursor: cursorAfterDragon(folded(last.dragonName), question) }) },
   };
 }
 
