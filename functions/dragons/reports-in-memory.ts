@@ -1,7 +1,7 @@
 import { folded } from './folded.ts';
 import type { RegistryMemory } from './tables-in-memory.ts';
 import { UnreadableItemError } from './registry.ts';
-import { isDecided, type Contacts, type DecidedReport, type Reports } from './reports.ts';
+import { isDecided, type Contacts, type DecidedReport, type ReportPlace, type Reports } from './reports.ts';
 
 /** Reports that live in this process, beside the dragons of the same memory. */
 export function reportsInMemory({ reports, dragons }: Pick<RegistryMemory, 'reports' | 'dragons'>): Reports {
@@ -19,6 +19,13 @@ export function reportsInMemory({ reports, dragons }: Pick<RegistryMemory, 'repo
     async find(reportId) {
       return reports.get(reportId);
     },
+    async list(reporter, { after, limit }) {
+      const own = [...reports.values()]
+        .filter((report) => report.reporter === reporter)
+        .filter((report) => after === undefined || newestFirst(after, report) < 0)
+        .sort(newestFirst);
+      return { reports: own.slice(0, limit), unreadable: 0 };
+    },
     async accept(report, decidedAt) {
       const decided = earlier(report.reportId);
       if (decided !== undefined) return decided;
@@ -31,6 +38,12 @@ export function reportsInMemory({ reports, dragons }: Pick<RegistryMemory, 'repo
       return earlier(report.reportId) ?? decide({ ...report, status: 'REJECTED', decidedAt, rejection });
     },
   };
+}
+
+/** Those of the same moment stand in the order of their ids, so that a page has one end. */
+function newestFirst(a: ReportPlace, b: ReportPlace): number {
+  const keyOf = ({ submittedAt, reportId }: ReportPlace): string => `${submittedAt} ${reportId}`;
+  return keyOf(a) === keyOf(b) ? 0 : keyOf(a) > keyOf(b) ? -1 : 1;
 }
 
 /** Phone numbers that live in this process. @param now milliseconds since 1970 */

@@ -28,10 +28,29 @@ export interface StoredReport extends Omit<NewReport, 'phoneNumber'> {
 /** A report that is decided for good. */
 export type DecidedReport = StoredReport & { readonly status: 'ACCEPTED' | 'REJECTED'; readonly decidedAt: string };
 
+/** Where a report stands among those of its reporter. */
+export type ReportPlace = Pick<StoredReport, 'submittedAt' | 'reportId'>;
+
+/** Some of somebody's reports. */
+export interface ListedReports {
+  /** The newest first; in any order, but always the same one, where they came in the same millisecond. */
+  readonly reports: readonly StoredReport[];
+  /** How many items were left out, since they are no reports. */
+  readonly unreadable: number;
+}
+
 /** The reports, and what becomes of them. */
 export interface Reports {
   /** @throws RegistryUnavailableError, UnreadableItemError */
   find(reportId: string): Promise<StoredReport | undefined>;
+  /**
+   * The reports that somebody sent, as they were a moment ago. What cannot be read is left out: one bad item must not hide all others.
+   * @param reporter the subject of who sent them
+   * @param after where the last one stands that is known already; its report need not be there any more
+   * @param limit how many at most, from 1
+   * @throws RegistryUnavailableError
+   */
+  list(reporter: string, page: { readonly after?: ReportPlace; readonly limit: number }): Promise<ListedReports>;
   /**
    * Adds the report's dragon and marks the report accepted, both or neither. A report that is decided already stays as it is.
    * @param decidedAt ISO 8601, UTC

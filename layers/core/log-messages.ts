@@ -44,6 +44,11 @@ export const logMessages = {
     level: 'info',
     text: 'A reporter wanted a text message, but the number is not the verified one of the account',
   },
+  unreadableReports: {
+    code: 'DRAGONS_0407',
+    level: 'error',
+    text: "Items among a reporter's reports are no reports and were left out",
+  },
   catalogPublished: { code: 'DRAGONS_0501', level: 'info', text: 'The catalogue was published' },
   catalogContended: {
     code: 'DRAGONS_0502',

@@ -8,6 +8,7 @@ import { getDragon } from '../../functions/dragons/get-dragon/get-dragon.ts';
 import { getHealth } from '../../functions/dragons/get-health/get-health.ts';
 import { getReport } from '../../functions/dragons/get-report/get-report.ts';
 import { listDragons } from '../../functions/dragons/list-dragons/list-dragons.ts';
+import { listReports } from '../../functions/dragons/list-reports/list-reports.ts';
 import { removeDragon } from '../../functions/dragons/remove-dragon/remove-dragon.ts';
 import { replaceDragon } from '../../functions/dragons/replace-dragon/replace-dragon.ts';
 import { reportDragon } from '../../functions/dragons/report-dragon/report-dragon.ts';
@@ -33,6 +34,7 @@ const handlers: Record<string, (world: World) => Handler> = {
   getHealth: ({ query }) => operation('getHealth', () => getHealth(query)),
   reportDragon: (world) => operation('reportDragon', (request) => reportDragon(request, world)),
   getReport: ({ reports }) => operation('getReport', (request) => getReport(request, reports)),
+  listReports: ({ reports }) => operation('listReports', (request) => listReports(request, reports)),
   replaceDragon: ({ registry }) => operation('replaceDragon', (request) => replaceDragon(request, registry)),
   removeDragon: ({ registry }) => operation('removeDragon', (request) => removeDragon(request, registry)),
 };
@@ -65,7 +67,7 @@ const stores = (step: () => Promise<never>) => (): World => {
   return {
     ...world,
     registry: { ...world.registry, find: step },
-    reports: { ...world.reports, find: step },
+    reports: { ...world.reports, find: step, list: step },
     submissions: { ...world.submissions, submit: step },
   };
 };
@@ -84,6 +86,12 @@ const reported = (step: 'pending' | 'accepted' | 'name-taken' | 'not-processed')
   const report = await world.stored({ reportId, reporter: subject, dragon: { ...dragon, dragonName: 'New' } });
   if (step === 'accepted') await world.reports.accept(report, '2026-01-31T12:00:01.000Z');
   else if (step !== 'pending') await world.reports.reject(report, step, '2026-01-31T12:00:01.000Z');
+  return world;
+};
+/** There is more than a page of one holds. */
+const reportedTwice = async (): Promise<World> => {
+  const world = await reported('not-processed')();
+  await world.stored({ reportId: 'report-2', reporter: subject });
   return world;
 };
 /** The same request came before; its body may have been another. */
@@ -184,6 +192,17 @@ const cases: [string, number, Change, Setting][] = [
   ['getReport', 404, none, fine],
   ['getReport', 500, none, stores(thrown)],
   ['getReport', 503, none, stores(unreachable)],
+  ['listReports', 200, none, fine],
+  ['listReports', 200, none, reported('pending')],
+  ['listReports', 200, none, reported('accepted')],
+  ['listReports', 200, query({ limit: '1' }), reportedTwice],
+  ['listReports', 400, query({ limit: '0' }), fine],
+  ['listReports', 400, query({ limit: '101' }), fine],
+  ['listReports', 400, query({ cursor: 'nonsense' }), fine],
+  ['listReports', 401, unauthorized, fine],
+  ['listReports', 403, otherScope, fine],
+  ['listReports', 500, none, stores(thrown)],
+  ['listReports', 503, none, stores(unreachable)],
   ['replaceDragon', 200, none, fine],
   ['replaceDragon', 400, body({ dragonName: 'Smaug' }), fine],
   ['replaceDragon', 400, body({ description: '' }), fine],

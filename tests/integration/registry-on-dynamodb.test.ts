@@ -1,10 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import {
-  CreateTableCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  type CreateTableCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { acceptReport } from '../../functions/dragons/dynamodb/accept-report.ts';
 import { addDragon } from '../../functions/dragons/dynamodb/add-dragon.ts';
@@ -14,7 +9,8 @@ import { findDragon } from '../../functions/dragons/dynamodb/find-dragon.ts';
 import { findDragons } from '../../functions/dragons/dynamodb/find-dragons.ts';
 import { findReport } from '../../functions/dragons/dynamodb/find-report.ts';
 import { firstDataMark } from '../../functions/dragons/dynamodb/first-data-mark.ts';
-import { dragonKeyOf } from '../../functions/dragons/dynamodb/items.ts';
+import { dragonKeyOf, reportItem, type Item } from '../../functions/dragons/dynamodb/items.ts';
+import { listReports } from '../../functions/dragons/dynamodb/list-reports.ts';
 import { rejectReport } from '../../functions/dragons/dynamodb/reject-report.ts';
 import { removeDragon } from '../../functions/dragons/dynamodb/remove-dragon.ts';
 import { replaceDragon } from '../../functions/dragons/dynamodb/replace-dragon.ts';
@@ -27,6 +23,7 @@ import { newReport } from '../../functions/dragons/testing/reports.ts';
 import { createEndpoint } from '../../local/services/endpoint.ts';
 import { dynamoDb } from '../../local/services/dynamodb/index.ts';
 import { memoryStorage } from '../../local/state/memory-storage.ts';
+import { template } from '../testing/template.ts';
 
 const region = 'us-east-1';
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -46,26 +43,19 @@ afterAll(async () => {
   database.close();
 });
 
-/** New tables with the keys that template.yaml gives them. */
+/** New tables with the keys and indexes that template.yaml gives them. */
 async function newTables(): Promise<{ registry: Table; shortLived: Table }> {
   tables += 1;
-  const make = async (name: string, ...keys: string[]): Promise<Table> => {
-    const TableName = `${name}-${tables}`;
-    const KeySchema: CreateTableCommandInput['KeySchema'] = keys.map((AttributeName, index) => ({
-      AttributeName,
-      KeyType: index === 0 ? 'HASH' : 'RANGE',
-    }));
+  const make = async (logicalId: string): Promise<Table> => {
+    const TableName = `${logicalId}-${tables}`;
+    const { BillingMode, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = template.resources.get(logicalId)
+      ?.properties as Record<string, any>;
     await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema,
-        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      }),
+      new CreateTableCommand({ TableName, BillingMode, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes }),
     );
     return { client, name: TableName };
   };
-  return { registry: await make('registry', 'pk', 'sk'), shortLived: await make('short-lived', 'id') };
+  return { registry: await make('RegistryTable'), shortLived: await make('ShortLivedTable') };
 }
 
 const registryOn = (table: Table): Stores['registry'] => ({
@@ -78,6 +68,7 @@ const registryOn = (table: Table): Stores['registry'] => ({
 });
 const reportsOn = (table: Table): Stores['reports'] => ({
   find: findReport(table),
+  list: listReports(table),
   accept: acceptReport(table),
   reject: rejectReport(table),
 });
@@ -107,6 +98,36 @@ it('the registry is read to its end, however many pages that takes', async () =>
   for await (const _ of allDragons(registry)()) found += 1;
 
   expect(found).toBe(100);
+});
+
+describe('reports of one reporter', () => {
+  const { phoneNumber: _, ...kept } = newReport();
+  /** Puts a report, and makes of it what a test is about. */
+  const put = async ({ name }: Table, reportId: string, second: number, odd: Item = {}): Promise<void> => {
+    const submittedAt = `2026-01-31T12:00:${String(second).padStart(2, '0')}.000Z`;
+    const Item = { ...reportItem({ ...kept, reportId, submittedAt, status: 'PENDING' }), ...odd };
+    await client.send(new PutItemCommand({ TableName: name, Item }));
+  };
+
+  it('fill their page although some cannot be read, and say how many those were', async () => {
+    const { registry } = await newTables();
+    for (const second of [9, 8, 4, 3]) await put(registry, `odd-${second}`, second, { status: { S: 'LOST' } });
+    for (const second of [7, 6, 5, 2]) await put(registry, `fine-${second}`, second);
+
+    const { reports, unreadable } = await listReports(registry)('subject-1', { limit: 4 });
+
+    expect(reports.map(({ reportId }) => reportId)).toEqual(['fine-7', 'fine-6', 'fine-5', 'fine-2']);
+    expect(unreadable).toBe(4);
+  });
+
+  it('are read to their end, however many pages that takes', async () => {
+    const { registry } = await newTables();
+    // A page holds a megabyte.
+    const more = { remark: { S: 'x'.repeat(100_000) } };
+    for (let second = 0; second < 30; second += 1) await put(registry, `report-${second}`, second, more);
+
+    expect((await listReports(registry)('subject-1', { limit: 100 })).reports).toHaveLength(30);
+  });
 });
 
 it('the first data is marked as loaded for good, and the mark is no dragon', async () => {
@@ -209,6 +230,7 @@ describe('when DynamoDB does not answer as it should', () => {
 
     await expect(findDragon(table)('Atlas')).rejects.toThrow(RegistryUnavailableError);
     await expect(addDragon(table)(dragon(), 'import-1')).rejects.toThrow(RegistryUnavailableError);
+    await expect(listReports(table)('subject-1', { limit: 1 })).rejects.toThrow(RegistryUnavailableError);
   });
 
   it('nothing at all is one as well', async () => {

@@ -21,6 +21,9 @@ function tableOf({ input, file }: Pick<CommandUse, 'input' | 'file'>): string {
 }
 
 const onTable = (action: string) => (use: CommandUse) => [grant(`dynamodb:${action}`, tableOf(use))];
+const onIndex = (action: string) => (use: CommandUse) => [
+  grant(`dynamodb:${action}`, `${tableOf(use)}/index/${/IndexName: '(\w+)'/.exec(use.input)?.[1] ?? '?'}`),
+];
 const objects = 'CatalogBucket/catalog/*';
 
 /** What each command needs. */
@@ -33,6 +36,8 @@ const needs: Record<string, (use: CommandUse) => Grant[]> = {
   GetItemCommand: onTable('GetItem'),
   BatchGetItemCommand: onTable('BatchGetItem'),
   ScanCommand: onTable('Scan'),
+  // No code asks a table by its own key.
+  QueryCommand: onIndex('Query'),
   PutItemCommand: onTable('PutItem'),
   UpdateItemCommand: onTable('UpdateItem'),
   DeleteItemCommand: onTable('DeleteItem'),
@@ -90,7 +95,7 @@ function placeOf(arn: string): string {
   if (arn === table?.attributes.StreamArn) return 'RegistryTable.StreamArn';
   // IAM compares the path as it is sent, the slash at its end included.
   if (arn.endsWith(':parameter/dragons/dev/*')) return 'parameters';
-  const below = /\/(?:catalog|stream)\/\*$/.exec(arn)?.[0] ?? '';
+  const below = /\/(?:(?:catalog|stream)\/\*|index\/\w+)$/.exec(arn)?.[0] ?? '';
   const owner = arn.slice(0, arn.length - below.length);
   return `${named(owner) ?? owner}${below}`;
 }
@@ -111,7 +116,7 @@ describe.each(functions)('$logicalId', (resource) => {
 
   it('is told of the tables, the topic, the workflow and the parameters that it may use, and of no other', () => {
     const { Variables: variables } = resource.properties.Environment as { Variables: Record<string, string> };
-    const places = granted(resource).map((one) => one.split(' on ')[1]);
+    const places = granted(resource).map((one) => one.split(' on ')[1]?.replace(/\/index\/.*/, ''));
 
     // The readers of the stream and the workflow's tasks know the registry by its name alone.
     for (const [variable, place] of Object.entries({

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { dragonKey, contactKey, reportKey, type Item } from '../../functions/dragons/dynamodb/items.ts';
+import {
+  contactKey,
+  dragonItem,
+  dragonKey,
+  reportItem,
+  reportKey,
+  reportPlaceKey,
+  type Item,
+} from '../../functions/dragons/dynamodb/items.ts';
+import { dragon } from '../../functions/dragons/testing/dragons.ts';
+import { newReport } from '../../functions/dragons/testing/reports.ts';
 import { named, ofType, production, template } from '../testing/template.ts';
 
 const tables = ofType('AWS::DynamoDB::Table');
@@ -45,6 +55,25 @@ describe('the registry', () => {
     ['a report', reportKey('report-1')],
   ])('has the key that %s has', (_, key) => {
     expect(Object.keys(key)).toEqual(keyOf(registry));
+  });
+});
+
+describe('the index of the reports by their reporters', () => {
+  const [index, ...others] = registry.GlobalSecondaryIndexes as Record<string, any>[];
+
+  it('is the only one, shows whole reports, and has the key by which pages go on', () => {
+    expect(others).toEqual([]);
+    expect(index).toMatchObject({ IndexName: 'ReportsByReporter', Projection: { ProjectionType: 'ALL' } });
+    const place = { submittedAt: '2026-01-31T12:00:00.000Z', reportId: 'report-1' };
+    expect(Object.keys(reportPlaceKey('subject-1', place))).toEqual([...keyOf(registry), ...keyOf(index ?? {})]);
+  });
+
+  it('holds reports and no dragons', () => {
+    const { phoneNumber: _, ...report } = newReport();
+    const inIndex = (item: Item): boolean => keyOf(index ?? {}).every((attribute) => attribute in item);
+
+    expect(inIndex(reportItem({ ...report, status: 'PENDING' }))).toBe(true);
+    expect(inIndex(dragonItem(dragon(), { incarnation: 'report-1', number: 1 }, 'report'))).toBe(false);
   });
 });
 

@@ -5,7 +5,7 @@ import { dragonOf } from '../catalog-record.ts';
 import type { Dragon } from '../dragon.ts';
 import { folded } from '../folded.ts';
 import type { DragonVersion, RegisteredDragon, Unreadable } from '../registry.ts';
-import type { RejectionCode, StoredReport } from '../reports.ts';
+import type { RejectionCode, ReportPlace, StoredReport } from '../reports.ts';
 
 /** An item as DynamoDB's API has it. */
 export type Item = Record<string, AttributeValue>;
@@ -62,6 +62,14 @@ export function versionValues({ incarnation, number }: DragonVersion): Item {
 /** The key of a report. */
 export function reportKey(reportId: string): Item {
   return { pk: { S: `REPORT#${reportId}` }, sk: { S: 'REPORT' } };
+}
+
+/**
+ * The key of a report in the index of its reporter's reports. Many may have come at the same time: the table's own key, which DynamoDB wants in
+ * it too, tells them apart.
+ */
+export function reportPlaceKey(reporter: string, { submittedAt, reportId }: ReportPlace): Item {
+  return { ...reportKey(reportId), reporter: { S: reporter }, submittedAt: { S: submittedAt } };
 }
 
 /** The key of a report's phone number, in the table of what is forgotten. */

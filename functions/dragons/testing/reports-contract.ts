@@ -102,4 +102,66 @@ export function reportsContract(open: OpenStores): void {
     await expect(stores.reports.reject(gone, 'name-taken', decidedAt)).rejects.toThrow(UnreadableItemError);
     expect(await stores.registry.find('Atlas')).toBeUndefined();
   });
+
+  /** The ids of somebody's reports, over pages of a size. */
+  const listed = async (reporter: string, limit: number): Promise<string[]> => {
+    const ids: string[] = [];
+    let after: StoredReport | undefined;
+    do {
+      const { reports, unreadable } = await stores.reports.list(reporter, { ...(after && { after }), limit });
+      expect(reports.length).toBeLessThanOrEqual(limit);
+      expect(unreadable).toBe(0);
+      ids.push(...reports.map(({ reportId }) => reportId));
+      after = reports.length < limit ? undefined : reports.at(-1);
+    } while (after !== undefined);
+    return ids;
+  };
+
+  it('lists nothing of somebody who reported nothing', async () => {
+    await stored({ reporter: 'subject-2' });
+
+    expect(await stores.reports.list('subject-1', { limit: 25 })).toEqual({ reports: [], unreadable: 0 });
+  });
+
+  it('lists the reports of one reporter, as they are now', async () => {
+    const accepted = await stores.reports.accept(await stored({ submittedAt: '2026-01-31T12:00:02.000Z' }), decidedAt);
+    const other = await stored({ reportId: 'report-2', submittedAt: '2026-01-31T12:00:01.000Z' });
+    const rejected = await stores.reports.reject(other, 'name-taken', decidedAt);
+    const pending = await stored({ reportId: 'report-3', username: undefined });
+    await stored({ reportId: 'report-4', reporter: 'subject-2' });
+    await stored({ reportId: 'report-5', reporter: 'subject-10' });
+
+    const { reports } = await stores.reports.list('subject-1', { limit: 25 });
+
+    expect(reports).toEqual([accepted, rejected, pending]);
+  });
+
+  it.each([1, 2, 3, 7, 25])('lists reports from the newest to the oldest over pages of %i', async (limit) => {
+    const times = ['05.000', '01.001', '04.000', '01.000', '03.000', '02.000', '00.999'];
+    for (const time of times) await stored({ reportId: time, submittedAt: `2026-01-31T12:00:${time}Z` });
+
+    expect(await listed('subject-1', limit)).toEqual([...times].sort().reverse());
+  });
+
+  it.each([1, 2, 3, 5, 7])('lists each report of the same moment once over pages of %i', async (limit) => {
+    const ids = ['b', 'd', 'a', 'e', 'c'];
+    await stored({ reportId: 'newest', submittedAt: '2026-01-31T12:00:01.000Z' });
+    for (const reportId of ids) await stored({ reportId });
+    await stored({ reportId: 'oldest', submittedAt: '2026-01-31T11:59:59.999Z' });
+
+    const found = await listed('subject-1', limit);
+
+    expect([found[0], found.at(-1)]).toEqual(['newest', 'oldest']);
+    expect(found.slice(1, -1).sort()).toEqual([...ids].sort());
+  });
+
+  it('lists on behind a report that nobody knows', async () => {
+    await stored({ reportId: 'newer', submittedAt: '2026-01-31T12:00:02.000Z' });
+    await stored({ reportId: 'older', submittedAt: '2026-01-31T12:00:01.000Z' });
+    const after = { submittedAt: '2026-01-31T12:00:01.500Z', reportId: 'gone' };
+
+    const { reports } = await stores.reports.list('subject-1', { after, limit: 25 });
+
+    expect(reports.map(({ reportId }) => reportId)).toEqual(['older']);
+  });
 }
