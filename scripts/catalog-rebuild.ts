@@ -1,9 +1,10 @@
 /** `npm run catalog:rebuild`: makes the whole catalogue what the registry is, through the stack's own function. Safe at any time. */
 import { parseArgs } from 'node:util';
 import { isObject } from '../local/json.ts';
-import { FunctionCallError, UnknownAnswerError } from './lambda/function-errors.ts';
+import { AwsCallError } from './aws/aws-call-errors.ts';
+import { stageAddress, stageOptions, stageUsage } from './aws/stage-address.ts';
+import { UnknownAnswerError } from './lambda/function-errors.ts';
 import { functionCaller } from './lambda/invoke-function.ts';
-import { stageAddress, stageOptions, stageUsage } from './lambda/stage-address.ts';
 import { counted } from './terminal/count.ts';
 import { printable } from './terminal/printable.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
@@ -39,13 +40,13 @@ try {
 } catch (error) {
   const wrongArguments =
     error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!wrongArguments && !(error instanceof FunctionCallError)) throw error;
+  if (!wrongArguments && !(error instanceof AwsCallError)) throw error;
   console.error(error.message);
   process.exitCode = wrongArguments ? 2 : 1;
 }
 
 async function rebuild(values: { stage: string; region?: string; endpoint?: string }): Promise<Rebuilt> {
-  const caller = functionCaller(stageAddress(process.env, values), timeout);
+  const caller = functionCaller(stageAddress(process.env, values, 'Lambda'), timeout);
   const progress = new ProgressLine(process.stderr);
   const started = performance.now();
   const timer = setInterval(() => {

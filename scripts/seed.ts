@@ -4,9 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { FunctionCallError } from './lambda/function-errors.ts';
+import { AwsCallError } from './aws/aws-call-errors.ts';
+import { stageAddress, stageOptions, stageUsage } from './aws/stage-address.ts';
 import { functionCaller } from './lambda/invoke-function.ts';
-import { stageAddress, stageOptions, stageUsage } from './lambda/stage-address.ts';
 import { batches, type Batch } from './seed/batches.ts';
 import { fileEntries, UnusableFileError } from './seed/file-entries.ts';
 import { importBatches } from './seed/import-batches.ts';
@@ -59,7 +59,7 @@ function readArguments() {
 }
 
 function isForPeople(error: unknown): error is Error {
-  return error instanceof FunctionCallError || error instanceof UnusableFileError || error instanceof ReportFileError;
+  return error instanceof AwsCallError || error instanceof UnusableFileError || error instanceof ReportFileError;
 }
 
 /** Imports a file, or looks at it only, and says what became of it, also when it was stopped or broke off. */
@@ -97,7 +97,7 @@ async function look(found: AsyncGenerator<Batch>, report: ImportReport, { stage,
 }
 
 async function send(found: AsyncGenerator<Batch>, report: ImportReport, values: Arguments): Promise<void> {
-  const caller = functionCaller(stageAddress(process.env, values), timeout);
+  const caller = functionCaller(stageAddress(process.env, values, 'Lambda'), timeout);
   const progress = new ProgressLine(process.stderr);
   const stopped = new AbortController();
   const unsubscribe = onStop(() => {

@@ -1,14 +1,9 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { isObject } from '../../local/json.ts';
+import { clientOptions, explained, placeOf } from '../aws/aws-calls.ts';
+import type { StageAddress } from '../aws/stage-address.ts';
 import { printable } from '../terminal/printable.ts';
-import {
-  AwsNotReachedError,
-  CallBrokenOffError,
-  CallRefusedError,
-  FunctionFailedError,
-  FunctionMissingError,
-} from './function-errors.ts';
-import type { StageAddress } from './stage-address.ts';
+import { FunctionFailedError, FunctionMissingError } from './function-errors.ts';
 
 /** Calls functions of one stage and waits for their answers. */
 export interface FunctionCaller {
@@ -16,7 +11,7 @@ export interface FunctionCaller {
    * @param name what follows `dragons-{stage}-` in the function's name
    * @param payload JSON
    * @returns what the function answered, parsed
-   * @throws FunctionCallError, its subclasses say what went wrong
+   * @throws AwsCallError, its subclasses say what went wrong
    */
   invoke(name: string, payload: string): Promise<unknown>;
   close(): void;
@@ -28,14 +23,9 @@ export interface FunctionCaller {
  * @throws CallRefusedError when the endpoint is no URL
  */
 export function functionCaller(address: StageAddress, timeout: number): FunctionCaller {
-  const { stage, endpoint, region, credentials } = address;
-  if (endpoint !== undefined && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
-    throw new CallRefusedError(`The endpoint "${printable(endpoint)}" is no address such as http://127.0.0.1:4566.`);
-  }
+  const { stage } = address;
   const lambda = new LambdaClient({
-    ...(endpoint !== undefined && { endpoint }),
-    ...(region !== undefined && { region }),
-    ...(credentials !== undefined && { credentials }),
+    ...clientOptions(address),
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 5000, requestTimeout: timeout, throwOnRequestTimeout: true },
   });
@@ -45,7 +35,7 @@ export function functionCaller(address: StageAddress, timeout: number): Function
       const { FunctionError, Payload } = await lambda
         .send(new InvokeCommand({ FunctionName: functionName, Payload: payload }))
         .catch((error: unknown) => {
-          throw explained(error, functionName, address);
+          throw isMissing(error) ? missing(error, functionName, address) : explained(error, functionName, address);
         });
       const answer = parsed(Payload?.transformToString() ?? '');
       if (FunctionError === undefined) return answer;
@@ -55,45 +45,14 @@ export function functionCaller(address: StageAddress, timeout: number): Function
   };
 }
 
-const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const isMissing = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'ResourceNotFoundException';
 
-/** Says in words for a person what the SDK threw. */
-function explained(error: unknown, functionName: string, { stage, endpoint, region }: StageAddress): Error {
-  const cause = error instanceof Error ? error : new Error(String(error));
-  const where = endpoint ?? `Lambda in ${region ?? 'the region of the profile'}`;
-  const code = 'code' in cause ? String(cause.code) : '';
-  if (unreachable.includes(code)) {
-    const hint = stage === 'local' ? 'Start the local stack with "npm start".' : 'Is the region right?';
-    return new AwsNotReachedError(`Nothing answers at ${where}. ${hint}`, { cause });
-  }
-  const text = printable(cause.message);
-  if (cause.message.startsWith('Region is missing')) {
-    return new CallRefusedError(`Nobody said in which region the stage "${stage}" is: give --region.`, { cause });
-  }
-  if (/^(Credentials|Token)ProviderError$/.test(cause.name)) {
-    return new CallRefusedError(
-      `There are no AWS credentials for the stage "${stage}": ${text} Sign in as for the aws command line; for the local stack leave --stage out.`,
-      { cause },
-    );
-  }
-  if (cause.name === 'ResourceNotFoundException') {
-    return new FunctionMissingError(
-      `There is no function ${functionName} at ${where}. Is the stage "${stage}" the one that runs there?`,
-      { cause },
-    );
-  }
-  const status = statusOf(cause);
-  // No status: the connection broke, or the answer took too long.
-  const mayPass = status === undefined || status === 429 || (status >= 500 && status !== 501);
-  return mayPass
-    ? new CallBrokenOffError(`The call of ${functionName} broke off: ${cause.name}: ${text}`, { cause })
-    : new CallRefusedError(`${where} refuses the call of ${functionName}: ${cause.name}: ${text}`, { cause });
-}
-
-function statusOf(error: Error): number | undefined {
-  const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
-  const status = isObject(metadata) ? metadata.httpStatusCode : undefined;
-  return typeof status === 'number' ? status : undefined;
+function missing(cause: Error, functionName: string, address: StageAddress): FunctionMissingError {
+  return new FunctionMissingError(
+    `There is no function ${functionName} at ${placeOf(address)}. Is the stage "${address.stage}" the one that runs there?`,
+    { cause },
+  );
 }
 
 /** Lambda's error object in words. */

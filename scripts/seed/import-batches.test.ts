@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CallBrokenOffError, CallRefusedError } from '../lambda/function-errors.ts';
+import { CallBrokenOffError, CallRefusedError } from '../aws/aws-call-errors.ts';
 import type { Batch } from './batches.ts';
 import { importBatches, type ImportedCandidate, type ImportSettings } from './import-batches.ts';
 

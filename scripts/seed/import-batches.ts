@@ -1,10 +1,6 @@
 import { isObject } from '../../local/json.ts';
-import {
-  CallRefusedError,
-  FunctionCallError,
-  FunctionMissingError,
-  UnknownAnswerError,
-} from '../lambda/function-errors.ts';
+import { AwsCallError, CallRefusedError } from '../aws/aws-call-errors.ts';
+import { FunctionMissingError, UnknownAnswerError } from '../lambda/function-errors.ts';
 import type { FunctionCaller } from '../lambda/invoke-function.ts';
 import type { Batch, Candidate } from './batches.ts';
 
@@ -41,7 +37,7 @@ const firstWait = 500;
 /**
  * Sends batches to the function that imports. What fails is sent again, a while later and then a longer while later.
  * @returns whether the end was reached: false when it was stopped before
- * @throws FunctionCallError when no further call can succeed; what was sent is settled
+ * @throws AwsCallError when no further call can succeed; what was sent is settled
  */
 export async function importBatches(batches: AsyncGenerator<Batch>, settings: ImportSettings): Promise<boolean> {
   const { caller, signal } = settings;
@@ -101,7 +97,7 @@ interface Result extends ImportedCandidate {
   readonly isUnanswered: boolean;
 }
 
-/** Sends dragons once. @throws FunctionCallError when no further call can succeed */
+/** Sends dragons once. @throws AwsCallError when no further call can succeed */
 async function attemptOf(
   candidates: readonly Candidate[],
   caller: ImportSettings['caller'],
@@ -114,13 +110,13 @@ async function attemptOf(
       isUnanswered: false,
     }));
   } catch (error) {
-    if (!(error instanceof FunctionCallError) || isFinal(error)) throw error;
+    if (!(error instanceof AwsCallError) || isFinal(error)) throw error;
     const { message } = error;
     return candidates.map((candidate) => ({ candidate, outcome: 'failed', why: message, isUnanswered: true }));
   }
 }
 
-function isFinal(error: FunctionCallError): boolean {
+function isFinal(error: AwsCallError): boolean {
   return (
     error instanceof CallRefusedError || error instanceof FunctionMissingError || error instanceof UnknownAnswerError
   );

@@ -1,6 +1,10 @@
-/** Where the functions of a stage are called. What is undefined is left to the AWS SDK: profiles, sign-in with SSO and so on. */
+/** The services of AWS that scripts call, as the SDK's environment variables call them. */
+export type Service = 'Lambda' | 'S3' | 'SSM';
+
+/** Where a service of a stage is called. What is undefined is left to the AWS SDK: profiles, sign-in with SSO and so on. */
 export interface StageAddress {
   readonly stage: string;
+  readonly service: Service;
   readonly endpoint: string | undefined;
   readonly region: string | undefined;
   readonly credentials:
@@ -24,6 +28,7 @@ A local endpoint takes AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the key o
 /**
  * Where a stage is: the one of "npm start" unless something else is said, in the arguments or in the environment.
  * @param options of the command line
+ * @param service the one that is called: AWS_ENDPOINT_URL_S3 and the like go before AWS_ENDPOINT_URL
  */
 export function stageAddress(
   environment: NodeJS.ProcessEnv,
@@ -32,16 +37,18 @@ export function stageAddress(
     readonly region?: string | undefined;
     readonly endpoint?: string | undefined;
   },
+  service: Service,
 ): StageAddress {
   const { stage } = options;
   const endpoint =
     options.endpoint ||
-    environment.AWS_ENDPOINT_URL_LAMBDA ||
+    environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
     environment.AWS_ENDPOINT_URL ||
     (stage === 'local' ? 'http://127.0.0.1:4566' : undefined);
   const isLocal = endpoint !== undefined && isLoopback(endpoint);
   return {
     stage,
+    service,
     endpoint,
     region:
       options.region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || (isLocal ? 'us-east-1' : undefined),

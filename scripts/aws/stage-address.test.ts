@@ -3,8 +3,9 @@ import { stageAddress } from './stage-address.ts';
 
 describe('the address of a stage', () => {
   it('is the stack of "npm start" when nothing is said', () => {
-    expect(stageAddress({}, { stage: 'local' })).toEqual({
+    expect(stageAddress({}, { stage: 'local' }, 'Lambda')).toEqual({
       stage: 'local',
+      service: 'Lambda',
       endpoint: 'http://127.0.0.1:4566',
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -12,8 +13,9 @@ describe('the address of a stage', () => {
   });
 
   it('leaves everything to the AWS SDK for another stage', () => {
-    expect(stageAddress({ AWS_ACCESS_KEY_ID: 'AKID' }, { stage: 'dev' })).toEqual({
+    expect(stageAddress({ AWS_ACCESS_KEY_ID: 'AKID' }, { stage: 'dev' }, 'Lambda')).toEqual({
       stage: 'dev',
+      service: 'Lambda',
       endpoint: undefined,
       region: undefined,
       credentials: undefined,
@@ -29,8 +31,9 @@ describe('the address of a stage', () => {
       AWS_SESSION_TOKEN: 'c',
     };
 
-    expect(stageAddress(environment, { stage: 'dev' })).toEqual({
+    expect(stageAddress(environment, { stage: 'dev' }, 'Lambda')).toEqual({
       stage: 'dev',
+      service: 'Lambda',
       endpoint: 'http://localhost:9000',
       region: 'eu-west-1',
       credentials: { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' },
@@ -41,12 +44,24 @@ describe('the address of a stage', () => {
     const environment = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_REGION: 'eu-west-1' };
     const options = { stage: 'local', endpoint: 'http://127.0.0.1:2', region: 'eu-west-2' };
 
-    expect(stageAddress(environment, options)).toMatchObject({ endpoint: 'http://127.0.0.1:2', region: 'eu-west-2' });
+    expect(stageAddress(environment, options, 'Lambda')).toMatchObject({
+      endpoint: 'http://127.0.0.1:2',
+      region: 'eu-west-2',
+    });
+  });
+
+  it('is the one of the service where the environment names one for it', () => {
+    const environment = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2' };
+    const endpoints = (['S3', 'SSM'] as const).map(
+      (service) => stageAddress(environment, { stage: 'local' }, service).endpoint,
+    );
+
+    expect(endpoints).toEqual(['http://127.0.0.1:2', 'http://127.0.0.1:1']);
   });
 
   it('sends no local keys to an endpoint of AWS', () => {
     const options = { stage: 'local', endpoint: 'https://lambda.eu-west-1.amazonaws.com' };
 
-    expect(stageAddress({}, options).credentials).toBeUndefined();
+    expect(stageAddress({}, options, 'Lambda').credentials).toBeUndefined();
   });
 });
