@@ -1,0 +1,27 @@
+import { t } from '../../messages/messages.ts';
+import { firstFamilies, type DragonField } from './dragon.ts';
+import type { FieldForm } from './form.ts';
+import { TextField } from './text-field.tsx';
+
+/** The seven fields of a dragon, in a form that has at least them. */
+export function DragonFields({ form }: { readonly form: FieldForm<DragonField> }) {
+  return (
+    <>
+      <fieldset>
+        <legend>{t('dragon.group.dragon')}</legend>
+        <TextField form={form} field="dragonName" hint={t('dragon.hint.dragonName')} />
+        <TextField form={form} field="family" hint={t('dragon.hint.family')} suggestions={firstFamilies} />
+        <TextField form={form} field="description" hint={t('dragon.hint.description')} isLong />
+      </fieldset>
+      <fieldset>
+        <legend>{t('dragon.group.place')}</legend>
+        <div class="form__row">
+          <TextField form={form} field="neighborhood" />
+          <TextField form={form} field="city" />
+          <TextField form={form} field="state" hint={t('dragon.hint.state')} />
+          <TextField form={form} field="country" />
+        </div>
+      </fieldset>
+    </>
+  );
+}
