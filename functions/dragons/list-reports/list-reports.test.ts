@@ -1,5 +1,5 @@
-import type { Caller, OperationRequest } from '@dragons/core';
-import { expect, it } from 'vitest';
+import { logMessages, type Caller, type OperationRequest } from '@dragons/core';
+import { expect, it, vi } from 'vitest';
 import { awkwardDragons, dragon } from '../testing/dragons.ts';
 import { reporter, requestOf } from '../testing/requests.ts';
 import { storesWith, unreachable, type MemoryStores } from '../testing/stores.ts';
@@ -129,6 +129,19 @@ it.each<[string, (cursor: string) => Query, Caller]>([
     problem: 'invalid-cursor',
     detail: 'Start again without a cursor.',
   });
+});
+
+it('shows the other reports when some cannot be read, and tells the operator', async () => {
+  const written = vi.spyOn(console, 'error').mockReturnValue();
+  const reports = [await storesWith().stored()];
+
+  const answer = await listReports(request(), { list: async () => Promise.resolve({ reports, unreadable: 2 }) });
+
+  expect(answer).toMatchObject({ status: 200, body: { items: [{ reportId: 'report-1' }] } });
+  expect(written.mock.calls.map(([line]) => JSON.parse(String(line)) as unknown)).toMatchObject([
+    { code: logMessages.unreadableReports.code, items: 2 },
+  ]);
+  written.mockRestore();
 });
 
 it('is a 503 with Retry-After when the registry cannot be reached', async () => {
