@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { schemas } from '../../../generated/schemas.ts';
 import { bodyValidators } from '../../../generated/validators.js';
 import type { Store } from '../../storage.ts';
-import { Drafts } from './drafts.ts';
+import { draftIn } from './drafts.ts';
 import { dragonFields, dragonLabels, noDragon } from './dragon.ts';
 import { faultText } from './fault.ts';
 import { Form, lengthOf } from './form.ts';
@@ -95,20 +95,20 @@ it('what the API says of something else is for somebody else to show', () => {
 });
 
 it('what is typed is there again in the next form', () => {
-  const draft = new Drafts(storeOf(new Map())).draft('me', 'report');
+  const draft = draftIn(storeOf(new Map()), 'me', 'report');
   new Form({ ...options, draft }).set('description', 'Half a sent');
   expect(new Form({ ...options, draft }).values.value.description).toBe('Half a sent');
 });
 
 it('what somebody else typed is not', () => {
   const store = storeOf(new Map());
-  new Form({ ...options, draft: new Drafts(store).draft('me', 'report') }).set('city', 'Reno');
-  expect(new Form({ ...options, draft: new Drafts(store).draft('you', 'report') }).values.value.city).toBe('');
+  new Form({ ...options, draft: draftIn(store, 'me', 'report') }).set('city', 'Reno');
+  expect(new Form({ ...options, draft: draftIn(store, 'you', 'report') }).values.value.city).toBe('');
 });
 
 it.each(['', '{', '7', '[]', '{"city":7,"wings":"two"}'])('a draft that cannot be used is none: %s', (text) => {
   const store = storeOf(new Map([['dragons.draft.me.report', text]]));
-  expect(new Form({ ...options, draft: new Drafts(store).draft('me', 'report') }).values.value).toEqual(noDragon);
+  expect(new Form({ ...options, draft: draftIn(store, 'me', 'report') }).values.value).toEqual(noDragon);
 });
 
 it('a text is as long as the contract says', () => {

@@ -14,7 +14,7 @@ export type FieldOf<Values> = Extract<keyof Values, string>;
 /** What a form takes of one of the contract's schemas. */
 export interface FormSchema {
   readonly required: readonly string[];
-  readonly properties: Readonly<Record<string, { readonly maxLength?: number }>>;
+  readonly properties: Readonly<Record<string, { readonly type: string; readonly maxLength?: number }>>;
 }
 
 /** What a field needs of the form that it stands in: one with at least these fields. */

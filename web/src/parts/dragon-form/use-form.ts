@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { useServices } from '../../services.ts';
-import { tabDrafts, type Draft } from './drafts.ts';
+import { tabStore } from '../../storage.ts';
+import { draftIn, type Draft } from './drafts.ts';
 import { Form, type FieldValues, type FormOptions } from './form.ts';
 
 /** A form that is there as long as the component. Its options are those of the first time. */
@@ -12,5 +13,5 @@ export function useForm<Values extends FieldValues, Body>(options: FormOptions<V
 export function useDraft(form: string): Draft {
   const { session } = useServices();
   const owner = session.account?.subject ?? '';
-  return useMemo(() => tabDrafts.draft(owner, form), [owner, form]);
+  return useMemo(() => draftIn(tabStore, owner, form), [owner, form]);
 }
