@@ -27,7 +27,7 @@ export function ResourceNotice<T>({ resource }: { readonly resource: Resource<T>
 }
 
 /** Counts the seconds until something happens. Not read out: the sentence before it says enough. */
-function Countdown({ until }: { readonly until: number }) {
+export function Countdown({ until }: { readonly until: number }) {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { Drafts } from '../../parts/dragon-form/drafts.ts';
+import { DraftStore } from './draft-store.ts';
+import { emptyForm, type ReportForm } from './report-draft.ts';
+
+const form: ReportForm = { ...emptyForm, dragonName: 'Frank', reportingPhoneNumber: '+15555550123' };
+
+function setUp() {
+  const kept = new Map<string, string>();
+  const store = {
+    get: (key: string) => kept.get(key),
+    set: (key: string, value: string) => void kept.set(key, value),
+    remove: (key: string) => void kept.delete(key),
+  };
+  let keys = 0;
+  const open = (owner = 'grace') =>
+    new DraftStore(new Drafts(store).draft(owner, 'report'), () => `key-${(keys += 1)}`);
+  return { kept, open };
+}
+
+describe('a draft', () => {
+  it('is there again after a reload, with the key of its submission', () => {
+    const { open } = setUp();
+    const before = open();
+    before.type(form);
+    const begun = before.begin(form);
+
+    const after = open();
+
+    expect(after.draft.value).toEqual({ form, begun });
+    expect(after.begin(form)).toEqual(begun);
+  });
+
+  it('is gone when its submission is taken', () => {
+    const { open, kept } = setUp();
+    const drafts = open();
+    drafts.type(form);
+
+    drafts.taken(drafts.begin(form));
+
+    expect(drafts.draft.value).toEqual({ form: emptyForm, begun: undefined });
+    expect(kept.size).toBe(0);
+  });
+
+  it('stays when an earlier submission is taken', () => {
+    const { open } = setUp();
+    const drafts = open();
+    drafts.type(form);
+    const earlier = drafts.begin(form);
+    const changed = { ...form, dragonName: 'Frank the second' };
+    drafts.type(changed);
+    drafts.begin(changed);
+
+    drafts.taken(earlier);
+
+    expect(drafts.draft.value.form).toEqual(changed);
+  });
+
+  it('is sent with another key once the API does not take the first', () => {
+    const { open } = setUp();
+    const drafts = open();
+    drafts.type(form);
+    const refused = drafts.begin(form);
+
+    drafts.refused();
+
+    expect(drafts.begin(form).key).not.toBe(refused.key);
+  });
+
+  it('is not shown to somebody else', () => {
+    const { open } = setUp();
+    open('grace').type(form);
+
+    expect(open('mallory').draft.value.form).toEqual(emptyForm);
+  });
+
+  it('is not kept when all of it was deleted', () => {
+    const { open, kept } = setUp();
+    const drafts = open();
+    drafts.type(form);
+
+    drafts.type(emptyForm);
+
+    expect(kept.size).toBe(0);
+  });
+
+  it('is written and read by a form', () => {
+    const { open } = setUp();
+
+    open().ofForm.write({ ...form, surplus: 'left out' });
+
+    expect(open().ofForm.read()).toEqual(form);
+    expect(open().isThere).toBe(true);
+  });
+});

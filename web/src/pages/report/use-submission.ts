@@ -1,0 +1,36 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { outcomeOf } from '../../api/outcome.ts';
+import { useServices } from '../../services.ts';
+import { tabStore } from '../../storage.ts';
+import { rememberSentReport } from '../reports/sent-reports.ts';
+import type { DraftStore } from './draft-store.ts';
+import { Submission } from './submission.ts';
+
+/** API Gateway answers within 29 seconds; what takes longer got lost (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
+const patience = 40_000;
+
+/** The submission of the form that is shown. It is left when the form is. */
+export function useSubmission(drafts: DraftStore): Submission {
+  const { api } = useServices();
+  const submission = useMemo(
+    () =>
+      new Submission({
+        drafts,
+        send: (key, body) =>
+          outcomeOf(() =>
+            api.POST('/dragons', {
+              params: { header: { 'Idempotency-Key': key } },
+              body,
+              signal: AbortSignal.timeout(patience),
+            }),
+          ),
+        onTaken: ({ reportId }) => rememberSentReport(tabStore, reportId),
+      }),
+    [drafts, api],
+  );
+  useEffect(() => {
+    submission.stay();
+    return () => submission.leave();
+  }, [submission]);
+  return submission;
+}
