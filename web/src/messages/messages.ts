@@ -6,11 +6,16 @@ import commonDe from './common.de.json';
 import commonEn from './common.en.json';
 import dragonDe from './dragon.de.json';
 import dragonEn from './dragon.en.json';
+import mapDe from './map.de.json';
+import mapEn from './map.en.json';
 import reportDe from './report.de.json';
 import reportEn from './report.en.json';
 
-const english = { common: commonEn, browse: browseEn, dragon: dragonEn, report: reportEn };
-const texts = { en: english, de: { common: commonDe, browse: browseDe, dragon: dragonDe, report: reportDe } };
+const english = { common: commonEn, browse: browseEn, dragon: dragonEn, map: mapEn, report: reportEn };
+const texts = {
+  en: english,
+  de: { common: commonDe, browse: browseDe, dragon: dragonDe, map: mapDe, report: reportDe },
+};
 
 type Areas = typeof english;
 
