@@ -38,8 +38,19 @@ export const language = signal<Language>(firstLanguage());
 
 /** For `Intl`: the browser's own variant of the language (`de-AT`), where it has one. */
 export const locale = computed(
-  () => navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language.value) ?? language.value,
+  () =>
+    navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language.value && isForIntl(tag)) ??
+    language.value,
 );
+
+/** A browser may take its language from the system and name what `Intl` throws at, such as `en-US@posix`. */
+function isForIntl(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** Speaks another language from now on, and after the next start. */
 export function speak(next: Language): void {
