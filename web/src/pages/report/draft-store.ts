@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Schemas } from '../../api/api.ts';
+import type { Dragon, Schemas } from '../../api/api.ts';
 import type { Draft } from '../../parts/dragon-form/drafts.ts';
 import {
   draftOf,
@@ -43,6 +43,12 @@ export class DraftStore {
   /** Keeps what is typed. */
   type(form: ReportForm): void {
     this.#keep({ ...this.#draft.peek(), form });
+  }
+
+  /** Begins a report anew, from a dragon; how to reach the person stays as it was typed. */
+  restart(dragon: Dragon): void {
+    const { reportingPhoneNumber, confirmationRequired } = this.#draft.peek().form;
+    this.#keep({ form: { ...dragon, reportingPhoneNumber, confirmationRequired }, begun: undefined });
   }
 
   /** Begins a submission, or goes on with the one that the same body was sent in; it is kept before anything is sent. */

@@ -1,4 +1,4 @@
-import { tabDrafts } from '../../parts/dragon-form/drafts.ts';
+import { useDraft } from '../../parts/dragon-form/use-form.ts';
 import { useServices } from '../../services.ts';
 import { DraftStore } from './draft-store.ts';
 
@@ -7,9 +7,10 @@ let current: { readonly owner: string; readonly drafts: DraftStore } | undefined
 /** The report that whoever is signed in has not sent yet: the same one for every part of the page. */
 export function useReportDrafts(): DraftStore {
   const { session } = useServices();
+  const kept = useDraft('report');
   const owner = session.account?.subject ?? '';
   if (current?.owner !== owner) {
-    current = { owner, drafts: new DraftStore(tabDrafts.draft(owner, 'report'), () => crypto.randomUUID()) };
+    current = { owner, drafts: new DraftStore(kept, () => crypto.randomUUID()) };
   }
   return current.drafts;
 }

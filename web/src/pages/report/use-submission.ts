@@ -1,8 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { outcomeOf } from '../../api/outcome.ts';
 import { useServices } from '../../services.ts';
-import { tabStore } from '../../storage.ts';
-import { rememberSentReport } from '../reports/sent-reports.ts';
+import { useSentReports } from '../reports/use-sent-reports.ts';
 import type { DraftStore } from './draft-store.ts';
 import { Submission } from './submission.ts';
 
@@ -12,6 +11,7 @@ const patience = 40_000;
 /** The submission of the form that is shown. It is left when the form is. */
 export function useSubmission(drafts: DraftStore): Submission {
   const { api } = useServices();
+  const sentReports = useSentReports();
   const submission = useMemo(
     () =>
       new Submission({
@@ -24,7 +24,7 @@ export function useSubmission(drafts: DraftStore): Submission {
               signal: AbortSignal.timeout(patience),
             }),
           ),
-        onTaken: ({ reportId }) => rememberSentReport(tabStore, reportId),
+        onTaken: ({ reportId }) => sentReports.add(reportId),
       }),
     [drafts, api],
   );

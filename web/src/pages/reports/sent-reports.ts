@@ -1,22 +1,41 @@
 import type { Store } from '../../storage.ts';
 
-const storageKey = 'dragons.sent-reports';
-
-/** More would hardly be missing in the API's list. */
+/** More than these would hardly be missing in the API's list. */
 const most = 10;
 
-/** The ids of reports that were sent from this tab, the last one first. */
-export function sentReports(store: Store): readonly string[] {
-  try {
-    const stored: unknown = JSON.parse(store.get(storageKey) ?? '[]');
-    return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string').slice(0, most) : [];
-  } catch {
-    return [];
-  }
-}
+/** The reports that somebody sent from this tab and that the API does not list yet. */
+export class SentReports {
+  readonly #store: Store;
+  readonly #key: string;
 
-/** Remembers that a report was sent from this tab. */
-export function rememberSentReport(store: Store, reportId: string): void {
-  const others = sentReports(store).filter((id) => id !== reportId);
-  store.set(storageKey, JSON.stringify([reportId, ...others].slice(0, most)));
+  /** @param owner the subject of the account: what one person sent is not for the next one at the same screen */
+  constructor(store: Store, owner: string) {
+    this.#store = store;
+    this.#key = `dragons.sent-reports.${owner}`;
+  }
+
+  /** Their ids, the last one first. */
+  ids(): readonly string[] {
+    try {
+      const stored: unknown = JSON.parse(this.#store.get(this.#key) ?? '[]');
+      return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string').slice(0, most) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Remembers one. */
+  add(reportId: string): void {
+    this.#keep([reportId, ...this.ids().filter((id) => id !== reportId)].slice(0, most));
+  }
+
+  /** Forgets those that the API lists by now. */
+  forget(listed: readonly string[]): void {
+    this.#keep(this.ids().filter((id) => !listed.includes(id)));
+  }
+
+  #keep(ids: readonly string[]): void {
+    if (ids.length === 0) this.#store.remove(this.#key);
+    else this.#store.set(this.#key, JSON.stringify(ids));
+  }
 }

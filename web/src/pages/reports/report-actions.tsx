@@ -1,0 +1,74 @@
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import type { Report } from '../../api/api.ts';
+import { t } from '../../messages/messages.ts';
+import { useServices } from '../../services.ts';
+import { useReportDrafts } from '../report/use-report-drafts.ts';
+import { isolated } from './report-texts.ts';
+
+/** What can be done once a report is decided. */
+export function ReportActions({ report }: { readonly report: Report }) {
+  const { session } = useServices();
+  const { dragonName } = report.dragon;
+  const dragonPage = `/dragons/${encodeURIComponent(dragonName)}`;
+  switch (report.status) {
+    case 'PENDING':
+      return null;
+    case 'ACCEPTED':
+      return (
+        <p class="actions">
+          <a class="button button--primary" href={dragonPage}>
+            {t('report.one.seeDragon', { name: isolated(dragonName) })}
+          </a>
+        </p>
+      );
+    case 'REJECTED':
+      return (
+        <div class="actions">
+          {session.may('dragons/write') && <Again report={report} />}
+          {report.reason?.code === 'name-taken' && (
+            <a class="button" href={dragonPage}>
+              {t('report.one.seeOther')}
+            </a>
+          )}
+        </div>
+      );
+  }
+}
+
+/** Takes a rejected report to the form, to be changed there. A report that is not sent yet is not lost to it. */
+function Again({ report }: { readonly report: Report }) {
+  const { route } = useLocation();
+  const drafts = useReportDrafts();
+  const [isAsking, setIsAsking] = useState(false);
+  const goOn = () => route('/report');
+  const replace = () => {
+    drafts.restart(report.dragon);
+    goOn();
+  };
+  if (!isAsking) {
+    return (
+      <button
+        type="button"
+        class="button button--primary"
+        onClick={() => (drafts.isThere ? setIsAsking(true) : replace())}
+      >
+        {t('report.one.again')}
+      </button>
+    );
+  }
+  const name = drafts.draft.value.form.dragonName.trim();
+  return (
+    <div class="notice" role="group" aria-labelledby="unsent">
+      <p id="unsent">{name === '' ? t('report.unsent') : t('report.unsent.named', { name: isolated(name) })}</p>
+      <div class="actions">
+        <button type="button" class="button" ref={(button) => button?.focus()} onClick={goOn}>
+          {t('report.one.continue')}
+        </button>
+        <button type="button" class="button" onClick={replace}>
+          {t('report.one.replace')}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Report } from '../../api/api.ts';
+import { t } from '../../messages/messages.ts';
+import { dragonFields, dragonLabels } from '../../parts/dragon-form/dragon.ts';
+import { Emblem } from '../../parts/emblem/emblem.tsx';
+
+/** What was reported. */
+export function ReportedDragon({ report: { dragon } }: { readonly report: Report }) {
+  return (
+    <section class="reported-dragon">
+      <h2>{t('report.one.dragon')}</h2>
+      <Emblem family={dragon.family} size={96} />
+      <dl class="facts">
+        {dragonFields.map((field) => (
+          <div key={field}>
+            <dt>{t(dragonLabels[field])}</dt>
+            <dd dir="auto">{dragon[field]}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
