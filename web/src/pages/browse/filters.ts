@@ -17,7 +17,7 @@ export function maximumOf(name: FilterName): number {
 
 /** Whether the contract refuses a filter for its length. */
 export function isTooLong(name: FilterName, text: string): boolean {
-  return [...text].length > maximumOf(name);
+  return Array.from(text).length > maximumOf(name);
 }
 
 /** The text as it is asked for: blanks and control characters tell nothing apart, and half a surrogate pair has no place in an address. */

@@ -1,0 +1,89 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { t } from '../../messages/messages.ts';
+import { cleaned, isTooLong, maximumOf, type FilterName } from './filters.ts';
+
+/** How long nothing is typed before it is searched for, in milliseconds. */
+const pause = 300;
+
+/** How a filter came to be: typed letter by letter, or chosen at once. */
+export type HowSet = 'typed' | 'chosen';
+
+interface FilterFieldProps {
+  readonly name: FilterName;
+  /** What the list is narrowed by now. */
+  readonly text: string;
+  /** Whether it is searched for while somebody types; else when they are done. */
+  readonly isLive?: boolean;
+  readonly suggestions?: readonly string[];
+  readonly placeholder?: string;
+  readonly onText: (name: FilterName, text: string, how: HowSet) => void;
+}
+
+/** A field for a filter. What is too long stays in it, with a word about it, and is not searched for. */
+export function FilterField({ name, text, isLive = false, suggestions = [], placeholder, onText }: FilterFieldProps) {
+  const id = useId();
+  const [draft, setDraft] = useState(text);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const isFaulty = isTooLong(name, cleaned(draft));
+
+  const settle = (typed: string, how: HowSet): void => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    const next = cleaned(typed);
+    if (next !== text && !isTooLong(name, next)) onText(name, next, how);
+  };
+  const typed = (event: Event, value: string): void => {
+    setDraft(value);
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    if (suggestions.length > 0 && isSuggestion(event)) settle(value, 'chosen');
+    else if (isLive) timer.current = setTimeout(() => settle(value, 'typed'), pause);
+  };
+  // Another address says something else; unless it says what was typed, or somebody is typing.
+  useEffect(() => {
+    if (timer.current === undefined && cleaned(draft) !== text) setDraft(text);
+  }, [text]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  return (
+    <div class="field">
+      <label class="field__label" for={id}>
+        {t(`browse.filter.${name}`)}
+      </label>
+      <input
+        id={id}
+        name={name}
+        type={isLive ? 'search' : 'text'}
+        value={draft}
+        placeholder={placeholder}
+        autocomplete="off"
+        dir="auto"
+        list={suggestions.length > 0 ? `${id}-known` : undefined}
+        aria-invalid={isFaulty}
+        aria-describedby={isFaulty ? `${id}-fault` : undefined}
+        onInput={(event) => typed(event, event.currentTarget.value)}
+        onChange={({ currentTarget }) => settle(currentTarget.value, isLive ? 'typed' : 'chosen')}
+      />
+      {isFaulty && (
+        <p class="field__error" id={`${id}-fault`}>
+          {t('browse.filter.tooLong', { maximum: maximumOf(name) })}
+        </p>
+      )}
+      {suggestions.length > 0 && (
+        <datalist id={`${id}-known`}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
+    </div>
+  );
+}
+
+/**
+ * Whether a suggestion was taken rather than a letter typed (https://w3c.github.io/input-events/#interface-InputEvent-Attributes;
+ * some browsers send a plain event for it).
+ */
+function isSuggestion(event: Event): boolean {
+  return event instanceof InputEvent ? event.inputType === 'insertReplacementText' : event.type === 'input';
+}

@@ -1,0 +1,53 @@
+import type { RefObject } from 'preact';
+import type { Dragon } from '../../api/api.ts';
+import { t } from '../../messages/messages.ts';
+import type { DragonList } from './dragon-list.ts';
+import { Updated } from './updated.tsx';
+
+interface ResultsHeadProps {
+  readonly list: DragonList;
+  readonly dragons: readonly Dragon[] | undefined;
+  readonly hasMore: boolean;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}
+
+/** Says how many dragons there are, since when that is known, and looks for changes. */
+export function ResultsHead({ list, dragons, hasMore, heading }: ResultsHeadProps) {
+  const news = list.news.value;
+  const checkedAt = list.checkedAt.value;
+  const isBusy = list.resource.state.value.activity === 'loading';
+  return (
+    <div class="results__head">
+      <h2 ref={heading} id="dragons-found" tabIndex={-1}>
+        {countText(dragons, hasMore)}
+      </h2>
+      <div class="results__tools">
+        {/* The words that are seen elsewhere are said here, too, when they change. */}
+        <p class="results__status small" role="status">
+          <span class="visually-hidden">{dragons !== undefined && !isBusy && statusText(dragons.length, hasMore)}</span>
+          {news !== undefined && t(`browse.news.${news}`)}
+        </p>
+        {checkedAt !== undefined && <Updated at={checkedAt} />}
+        <button
+          type="button"
+          class="button button--small"
+          aria-disabled={isBusy}
+          onClick={() => {
+            if (!isBusy) void list.refresh();
+          }}
+        >
+          {t('browse.refresh')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function countText(dragons: readonly Dragon[] | undefined, hasMore: boolean): string {
+  if (dragons === undefined) return t('browse.results');
+  return t(hasMore ? 'browse.count.more' : 'browse.count', { count: dragons.length });
+}
+
+function statusText(count: number, hasMore: boolean): string {
+  return hasMore ? `${t('browse.count.more', { count })}. ${t('browse.status.more')}` : t('browse.count', { count });
+}
