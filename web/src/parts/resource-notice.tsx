@@ -3,13 +3,19 @@ import type { Resource } from '../api/resource.ts';
 import { t } from '../messages/messages.ts';
 import { failureText } from './failure-text.ts';
 
+interface ResourceNoticeProps<T> {
+  readonly resource: Resource<T>;
+  /** While another place of the page is the right one to say it. */
+  readonly isQuiet?: boolean;
+}
+
 /** Says what a resource is waiting for or why it has no (new) answer, and offers to ask again. Silent while all is well. */
-export function ResourceNotice<T>({ resource }: { readonly resource: Resource<T> }) {
+export function ResourceNotice<T>({ resource, isQuiet = false }: ResourceNoticeProps<T>) {
   const { failure, retryAt, isSlow, activity } = resource.state.value;
   return (
     <div class="notices" role="status">
-      {isSlow && activity === 'loading' && <p class="notice notice--waiting">{t('common.slow')}</p>}
-      {failure !== undefined && activity !== 'loading' && (
+      {!isQuiet && isSlow && activity === 'loading' && <p class="notice notice--waiting">{t('common.slow')}</p>}
+      {!isQuiet && failure !== undefined && activity !== 'loading' && (
         <div class="notice notice--failure">
           <p>
             {failureText(failure)} {retryAt !== undefined && <Countdown until={retryAt} />}
