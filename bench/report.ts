@@ -21,7 +21,7 @@ export async function report(): Promise<void> {
     templateFile: join(root, 'template.yaml'),
     seedFile: join(root, 'data/local.yaml'),
     parameters: { Stage: 'local' },
-    ports: { api: 0, endpoint: 0, domain: 0 },
+    ports: { api: 0, endpoint: 0, domain: 0, site: 0 },
     log: (event) => {
       if (event.type !== 'function' || !event.line.functionName.endsWith('publish-catalog')) return;
       const milliseconds = publishingTime(event.line.line);

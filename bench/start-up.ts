@@ -27,7 +27,7 @@ const subjects: readonly Subject[] = [
     name: 'the whole stack, built',
     command: [
       'local/cli.ts',
-      ...['--port', '0', '--endpoint-port', '0', '--domain-port', '0', '--no-watch'],
+      ...['--port', '0', '--endpoint-port', '0', '--domain-port', '0', '--site-port', '0', '--no-watch'],
       ...['--seed', 'data/local.yaml', '--parameter', 'Stage=local'],
     ],
     address: /^API +(\S+)/m,

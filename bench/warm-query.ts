@@ -18,7 +18,7 @@ export async function warmQuery(): Promise<void> {
     templateFile: join(root, 'template.yaml'),
     seedFile: join(root, 'data/local.yaml'),
     parameters: { Stage: 'local' },
-    ports: { api: 0, endpoint: 0, domain: 0 },
+    ports: { api: 0, endpoint: 0, domain: 0, site: 0 },
     log: () => undefined,
   });
   const { api = '', endpoint } = stack.addresses;

@@ -22,7 +22,7 @@ try {
     templateFile: join(root, 'template.yaml'),
     parameters: { Stage: stage },
     seedFile,
-    ports: { api: 0, endpoint: 0, domain: 0 },
+    ports: { api: 0, endpoint: 0, domain: 0, site: 0 },
     log: listen,
   });
   try {

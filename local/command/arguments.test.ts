@@ -8,7 +8,7 @@ it('no argument means the usual template and ports, watched, in memory', () => {
     parameters: {},
     seed: undefined,
     data: undefined,
-    ports: { api: 3000, endpoint: 4566, domain: 4580 },
+    ports: { api: 3000, endpoint: 4566, domain: 4580, site: 8080 },
     watch: true,
     onContractChange: undefined,
     detail: 'normal',
@@ -19,14 +19,14 @@ it('no argument means the usual template and ports, watched, in memory', () => {
 
 it('everything can be said', () => {
   const args =
-    '--template other.yaml --parameter Stage=local --parameter Url=http://x/?a=b --seed s.yaml --data d --port 0 --endpoint-port 1 --domain-port 65535 --no-watch --on-contract-change make --verbose --timing';
+    '--template other.yaml --parameter Stage=local --parameter Url=http://x/?a=b --seed s.yaml --data d --port 0 --endpoint-port 1 --domain-port 65535 --site-port 2 --no-watch --on-contract-change make --verbose --timing';
 
   expect(readArguments(args.split(' '))).toEqual({
     template: 'other.yaml',
     parameters: { Stage: 'local', Url: 'http://x/?a=b' },
     seed: 's.yaml',
     data: 'd',
-    ports: { api: 0, endpoint: 1, domain: 65_535 },
+    ports: { api: 0, endpoint: 1, domain: 65_535, site: 2 },
     watch: false,
     onContractChange: 'make',
     detail: 'verbose',

@@ -13,6 +13,7 @@ Builds a SAM template and runs it on this machine, on 127.0.0.1, until it is sto
   --port N             the API's port; ${usualPorts.api} when not given, 0 for any that is free
   --endpoint-port N    the AWS endpoint's port; ${usualPorts.endpoint} when not given
   --domain-port N      the sign-in pages' port; ${usualPorts.domain} when not given
+  --site-port N        the web page's port; ${usualPorts.site} when not given
   --no-watch           does not follow changes of sources, template and contract
   --on-contract-change COMMAND
                        runs a command when a file that the template includes changed
@@ -54,6 +55,7 @@ const options = {
   port: { type: 'string', default: String(usualPorts.api) },
   'endpoint-port': { type: 'string', default: String(usualPorts.endpoint) },
   'domain-port': { type: 'string', default: String(usualPorts.domain) },
+  'site-port': { type: 'string', default: String(usualPorts.site) },
   watch: { type: 'boolean', default: true },
   'on-contract-change': { type: 'string' },
   quiet: { type: 'boolean', default: false },
@@ -77,6 +79,7 @@ export function readArguments(args: readonly string[]): Arguments {
       api: portOf('--port', values.port),
       endpoint: portOf('--endpoint-port', values['endpoint-port']),
       domain: portOf('--domain-port', values['domain-port']),
+      site: portOf('--site-port', values['site-port']),
     },
     watch: values.watch,
     onContractChange: values['on-contract-change'],

@@ -7,8 +7,9 @@ export type TextStyle = (name: 'bold' | 'dim', text: string) => string;
 
 /** Where a stack answers, one line each. @param endpointNote what stands behind the address of the AWS endpoint */
 export function addressLines(stack: Stack, style: TextStyle, endpointNote = ''): string[] {
-  const { api, endpoint, domain } = stack.addresses;
+  const { api, endpoint, domain, site } = stack.addresses;
   const rows: (readonly [string, string])[] = [
+    ...(site === undefined ? [] : [['Web page', site] as const]),
     ...(api === undefined ? [] : [['API', api] as const]),
     ['AWS endpoint', endpoint + endpointNote],
     ...(hasUserPool(stack) ? [['Sign-in pages', domain] as const] : []),

@@ -6,16 +6,18 @@ export interface Ports {
   readonly api: number;
   readonly endpoint: number;
   readonly domain: number;
+  readonly site: number;
 }
 
-export const usualPorts: Ports = { api: 3000, endpoint: 4566, domain: 4580 };
+export const usualPorts: Ports = { api: 3000, endpoint: 4566, domain: 4580, site: 8080 };
 
 const servers: Readonly<Record<keyof Ports, { readonly what: string; readonly flag: string }>> = {
   api: { what: 'the API', flag: '--port' },
   endpoint: { what: 'the AWS endpoint', flag: '--endpoint-port' },
   domain: { what: 'the sign-in pages', flag: '--domain-port' },
+  site: { what: 'the web page', flag: '--site-port' },
 };
-const serverNames = ['api', 'endpoint', 'domain'] as const;
+const serverNames = ['api', 'endpoint', 'domain', 'site'] as const;
 
 /** Ports that the stack needs cannot be had. */
 export class PortInUseError extends Error {
@@ -80,10 +82,23 @@ export async function listenOn(
   }
 }
 
+/** The same ports, with one that is free at the moment in the place of each 0. */
+export async function concretePorts(ports: Ports): Promise<Ports> {
+  const open = serverNames.filter((name) => ports[name] === 0);
+  const found = await freePorts(open.length);
+  return { ...ports, ...Object.fromEntries(open.map((name, index) => [name, found[index] ?? 0])) };
+}
+
 /** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  const address = await listenLocally(server, 0);
-  await closeServer(server);
-  return Number(new URL(address).port);
+  const [port = 0] = await freePorts(1);
+  return port;
+}
+
+/** Ports that are free at the moment. They are held until all are found, or one might be found twice. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  const addresses = await Promise.all(servers.map((server) => listenLocally(server, 0)));
+  await Promise.all(servers.map(closeServer));
+  return addresses.map((address) => Number(new URL(address).port));
 }

@@ -112,7 +112,7 @@ it('runs what it built although another stack of the same template builds someth
 
   const other = await startStack({
     templateFile: sample.path('template.yaml'),
-    ports: { api: 0, endpoint: 0, domain: 0 },
+    ports: { api: 0, endpoint: 0, domain: 0, site: 0 },
     log: () => undefined,
   });
   const answer = await (await fetch(`${other.addresses.api}/greeting`)).text();
@@ -172,7 +172,7 @@ describe('a stack does not start', () => {
       other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
     );
 
-    await expect(sample.start({ ports: { api: port, endpoint: 0, domain: 0 } })).rejects.toThrow(
+    await expect(sample.start({ ports: { api: port, endpoint: 0, domain: 0, site: 0 } })).rejects.toThrow(
       `Port ${port}, for the API, is in use by another program. Stop that, or choose another port with --port.`,
     );
     other.close();

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 
 import type { BuildResult, WatchedBuild } from '../build/index.ts';
@@ -11,15 +12,16 @@ import { isExpected } from './expected-error.ts';
 import { invokedFromOutside, invokePermissions } from './invoke-permissions.ts';
 import { lambdaService, type LambdaService } from '../lambda/index.ts';
 import { closeServer, listenLocally } from '../listening.ts';
-import { checkPorts, freePort, listenOn, usualPorts, type Ports } from './ports.ts';
+import { checkPorts, concretePorts, listenOn, usualPorts, type Ports } from './ports.ts';
 import { RestartNeededError } from './restart-needed.ts';
 import { refusals } from './resource-kinds.ts';
 import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
 import type { Cognito } from '../services/cognito/index.ts';
 import type { Services } from './services.ts';
+import type { Distribution } from '../services/cloudfront/index.ts';
 import type { StackEvent } from './stack-event.ts';
 import { openStorage } from './open-storage.ts';
-import { InvalidTemplateError, readTemplate, type ResolvedTemplate } from '../template/index.ts';
+import { InvalidTemplateError, readTemplate, type ResolvedTemplate, type TemplateResource } from '../template/index.ts';
 import { watchFiles } from './watch.ts';
 
 /** Who may sign requests to the endpoint. Nobody but this machine reaches it, so this is no secret. */
@@ -51,6 +53,8 @@ export interface Addresses {
   readonly api: string | undefined;
   readonly endpoint: string;
   readonly domain: string;
+  /** Undefined when the template has no distribution. */
+  readonly site: string | undefined;
 }
 
 /** A template that runs on this machine. */
@@ -60,7 +64,7 @@ export interface Stack {
   readonly sampleUsers: readonly SeedUser[];
   /** The template as it runs now. */
   readonly template: ResolvedTemplate;
-  /** The template's outputs, with the addresses that they would have on AWS. */
+  /** The template's outputs, with the addresses on this machine of its own API, user pool domain and distribution. */
   readonly outputs: ResolvedTemplate['outputs'];
   readonly lambda: LambdaService;
   /** Ends functions and servers, and closes the state. @throws what went wrong, after everything was tried */
@@ -100,10 +104,11 @@ class RunningStack implements Stack {
   #lambda: LambdaService | undefined;
   #services: Services | undefined;
   #gateway: Gateway | undefined;
-  #addresses: Addresses = { api: undefined, endpoint: '', domain: '' };
+  #distribution: Distribution | undefined;
+  #addresses: Addresses = { api: undefined, endpoint: '', domain: '', site: undefined };
   #sampleUsers: readonly SeedUser[] = [];
-  /** Where the AWS endpoint will answer; functions and the URLs of queues need to know before it does. */
-  #endpointUrl = '';
+  /** Where the stack will answer; functions and what the template says of addresses need to know before it does. */
+  #ports: Ports = usualPorts;
   /** What the last reading that failed looked at, besides the files of the template that runs. */
   #brokenFiles: readonly string[] = [];
   readonly #contractCommand: ContractCommand | undefined;
@@ -149,13 +154,17 @@ class RunningStack implements Stack {
 
   async #start(): Promise<void> {
     const { seedFile, dataDirectory, watch = false } = this.#options;
-    const ports = { ...usualPorts, ...this.#options.ports };
+    const wanted = { ...usualPorts, ...this.#options.ports };
     const seed = seedFile === undefined ? emptySeed : readSeed(seedFile);
-    const endpointPort = ports.endpoint === 0 ? await freePort() : ports.endpoint;
-    this.#endpointUrl = `http://127.0.0.1:${endpointPort}`;
+    this.#ports = await concretePorts(wanted);
     const template = this.#readTemplate();
     this.#template = template;
-    await checkPorts(apiOf(template) === undefined ? { ...ports, api: 0 } : ports);
+    this.#distribution = await this.#compileDistribution(template);
+    await checkPorts({
+      ...wanted,
+      ...(apiOf(template) === undefined ? { api: 0 } : {}),
+      ...(this.#distribution === undefined ? { site: 0 } : {}),
+    });
     if (watch) this.#watchTemplate();
     this.#step('template read');
 
@@ -166,7 +175,7 @@ class RunningStack implements Stack {
     this.#lambda = lambdaService({
       functions: this.#functions(template, this.#build),
       region: template.region,
-      endpointUrl: this.#options.functionEndpoint ?? this.#endpointUrl,
+      endpointUrl: this.#options.functionEndpoint ?? this.#addressOf('endpoint'),
       credentials: credential,
       log: (line) => this.#options.log({ type: 'function', line }),
       warmed: () => invokedFromOutside(this.template),
@@ -207,7 +216,7 @@ class RunningStack implements Stack {
     this.#gateway = gateway;
     this.#sampleUsers = seed.users;
     this.#step('gateway loaded');
-    await this.#listen({ ...ports, endpoint: endpointPort }, services);
+    await this.#listen(this.#ports, services);
     // Ended before the endpoint, which functions that are at work still need.
     this.#ends.defer(() => services.close());
     this.#step('listening');
@@ -227,10 +236,15 @@ class RunningStack implements Stack {
     const { templateFile, parameters = {} } = this.#options;
     return readTemplate(templateFile, {
       parameters,
-      endpoint: this.#endpointUrl,
-      refusals: withOneApi(),
+      endpoint: this.#addressOf('endpoint'),
+      addresses: { api: this.#addressOf('api'), domain: this.#addressOf('domain'), site: this.#addressOf('site') },
+      refusals: withOneOfEach(),
       displayFrom: process.cwd(),
     });
+  }
+
+  #addressOf(server: keyof Ports): string {
+    return `http://127.0.0.1:${this.#ports[server]}`;
   }
 
   #readTemplateAgain(): ResolvedTemplate {
@@ -283,7 +297,17 @@ class RunningStack implements Stack {
     }
   }
 
-  async #listen(ports: Ports, { endpoint, cognito }: Services): Promise<void> {
+  /** Loaded by templates that have a distribution only: everybody waits for the start. */
+  async #compileDistribution(template: ResolvedTemplate): Promise<Distribution | undefined> {
+    const resource = distributionOf(template);
+    if (resource === undefined) return undefined;
+    const { compileDistribution } = await import('../services/cloudfront/index.ts');
+    const distribution = compileDistribution(template, resource);
+    for (const text of distribution.warnings) this.#options.log({ type: 'problem', text });
+    return distribution;
+  }
+
+  async #listen(ports: Ports, { endpoint, cognito, s3 }: Services): Promise<void> {
     const { log } = this.#options;
     const domain = cognito.domainServer({
       onError: (error, { method, path }) => log({ type: 'defect', error, where: `sign-in pages, ${method} ${path}` }),
@@ -292,14 +316,38 @@ class RunningStack implements Stack {
     this.#ends.defer(() => endpoint.close());
     const domainAddress = await listenOn('domain', ports.domain, (port) => domain.listen(port));
     this.#ends.defer(() => domain.close());
-    this.#addresses = { api: undefined, endpoint: endpointAddress, domain: domainAddress };
-    if (this.#gateway === undefined) return;
+    this.#addresses = { api: undefined, endpoint: endpointAddress, domain: domainAddress, site: undefined };
+    if (this.#gateway !== undefined) {
+      const { gatewayServer } = await import('../gateway/index.ts');
+      const api = await this.#serve(
+        'api',
+        gatewayServer(() => started(this.#gateway)),
+        ports,
+      );
+      this.#addresses = { ...this.#addresses, api };
+    }
+    if (this.#distribution !== undefined) {
+      const site = await this.#serve('site', await this.#siteServer(s3), ports);
+      this.#addresses = { ...this.#addresses, site };
+    }
+  }
 
-    const { gatewayServer } = await import('../gateway/index.ts');
-    const server = gatewayServer(() => started(this.#gateway));
-    const api = await listenOn('api', ports.api, (port) => listenLocally(server, port));
+  async #serve(name: 'api' | 'site', server: Server, ports: Ports): Promise<string> {
+    const address = await listenOn(name, ports[name], (port) => listenLocally(server, port));
     this.#ends.defer(() => closeServer(server));
-    this.#addresses = { ...this.#addresses, api };
+    return address;
+  }
+
+  async #siteServer(s3: Services['s3']): Promise<Server> {
+    const { log } = this.#options;
+    const { siteServer } = await import('../services/cloudfront/index.ts');
+    return siteServer({
+      distribution: () => started(this.#distribution),
+      s3,
+      onLine: (functionName, requestId, line, isError) =>
+        log({ type: 'function', line: { functionName, requestId, line, stream: isError ? 'stderr' : 'stdout' } }),
+      onError: (error, { method, path }) => log({ type: 'defect', error, where: `web page, ${method} ${path}` }),
+    });
   }
 
   #watchTemplate(): void {
@@ -330,6 +378,10 @@ class RunningStack implements Stack {
     const before = this.template;
     const template = this.#readTemplateAgain();
     const gateway = await this.#createGateway(template);
+    const distribution = await this.#compileDistribution(template);
+    if ((distribution === undefined) !== (this.#distribution === undefined)) {
+      throw new RestartNeededError('A distribution came or went: that needs a restart.');
+    }
     if ((gateway === undefined) !== (this.#gateway === undefined)) {
       throw new RestartNeededError('An API came or went: that needs a restart.');
     }
@@ -344,6 +396,7 @@ class RunningStack implements Stack {
     this.lambda.replace(this.#functions(template, build));
     this.#template = template;
     this.#gateway = gateway;
+    this.#distribution = distribution;
     await applyCustomResources(template, services);
     this.#reloaded('template and contract', startedAt);
   }
@@ -376,14 +429,27 @@ class RunningStack implements Stack {
   }
 }
 
-/** Refuses what cannot run, and every API after the first: there is one port for it. */
-function withOneApi(): typeof refusals {
-  let apis = 0;
+const single = new Map([
+  ['AWS::Serverless::Api', 'API'],
+  ['AWS::CloudFront::Distribution', 'distribution'],
+]);
+
+/** Refuses what cannot run, and every API and distribution after the first: there is one port for each. */
+function withOneOfEach(): typeof refusals {
+  const seen = new Set<string>();
   return (resource, isWhole) => {
-    const isSecondApi = resource.type === 'AWS::Serverless::Api' && ++apis > 1;
-    const text = `${resource.logicalId} (${resource.type}): only one API can run here`;
-    return [...refusals(resource, isWhole), ...(isSecondApi ? [{ text }] : [])];
+    const { logicalId, type } = resource;
+    const what = single.get(type);
+    const isAnother = what !== undefined && seen.has(type);
+    seen.add(type);
+    const text = `${logicalId} (${type}): only one ${what ?? ''} can run here`;
+    return [...refusals(resource, isWhole), ...(isAnother ? [{ text }] : [])];
   };
+}
+
+/** The distribution of a template; undefined when it has none. */
+function distributionOf({ resources }: ResolvedTemplate): TemplateResource | undefined {
+  return [...resources.values()].find(({ type }) => type === 'AWS::CloudFront::Distribution');
 }
 
 /** Waits for the keys of every user pool; those that cannot be made are told to whoever asks for them. */

@@ -7,6 +7,7 @@ import { readDeclarations, type Declaration } from './declarations.ts';
 import { checkGlobals } from './globals.ts';
 import { identities } from './identities.ts';
 import { Includes } from './include.ts';
+import { atLocalAddresses, type LocalAddresses } from './local-addresses.ts';
 import type { ResolvedTemplate, TemplateResource } from './model.ts';
 import type { MapNode, Position } from './node.ts';
 import { dependencyOrder } from './order.ts';
@@ -28,6 +29,8 @@ export interface ReadTemplateOptions {
   readonly stackName?: string;
   /** The address of an AWS endpoint, for the URLs of queues; those of AWS when not given. */
   readonly endpoint?: string;
+  /** Where things of the template answer on this machine; their addresses are those of AWS when not given. */
+  readonly addresses?: LocalAddresses;
   /**
    * Logical ids of the only resources to resolve: the others, the outputs and parameters without a value do not matter
    * then. For tools that need a part of a template, whatever else is in it.
@@ -102,7 +105,7 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
   const outputs = only ? {} : readOutputs(section(root, 'Outputs', problems), scope, problems);
   problems.throwIfAny();
 
-  return {
+  const template: ResolvedTemplate = {
     file: path,
     directory,
     partition: account.partition,
@@ -114,6 +117,7 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
     outputs,
     files: [path, ...includes.files],
   };
+  return options.addresses === undefined ? template : atLocalAddresses(template, options.addresses);
 }
 
 function readRoot(file: string, problems: Problems): MapNode {

@@ -10,11 +10,11 @@ export interface CommandLine {
   /** Its exit code, when it ended. */
   readonly ended: Promise<number>;
   /** Waits until it serves, or ended without; then where it answers, by the names that it prints. */
-  readonly serving: () => Promise<Readonly<Record<'API' | 'AWS endpoint' | 'Sign-in pages', string>>>;
+  readonly serving: () => Promise<Readonly<Record<'Web page' | 'API' | 'AWS endpoint' | 'Sign-in pages', string>>>;
 }
 
 /** Ports that are free, whatever else runs on this machine. */
-export const anyPorts = ['--port', '0', '--endpoint-port', '0', '--domain-port', '0'];
+export const anyPorts = ['--port', '0', '--endpoint-port', '0', '--domain-port', '0', '--site-port', '0'];
 
 /** Runs `local/cli.ts` in a folder, as somebody would at a prompt with its output in a pipe. */
 export function commandLine(folder: string, ...args: readonly string[]): CommandLine {
@@ -41,6 +41,7 @@ export function commandLine(folder: string, ...args: readonly string[]): Command
       const code = await Promise.race([ready, ended]);
       if (code !== undefined) throw new Error(`It ended with ${code}: ${output.stderr}`);
       return {
+        'Web page': addressOf('Web page'),
         API: addressOf('API'),
         'AWS endpoint': addressOf('AWS endpoint'),
         'Sign-in pages': addressOf('Sign-in pages'),

@@ -147,7 +147,7 @@ export class SampleStack {
     this.#stack = await startStack({
       templateFile: this.path('template.yaml'),
       seedFile: this.path('seed.yaml'),
-      ports: { api: 0, endpoint: 0, domain: 0 },
+      ports: { api: 0, endpoint: 0, domain: 0, site: 0 },
       log: (event) => this.events.push(event),
       ...options,
     });

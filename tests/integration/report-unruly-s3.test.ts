@@ -22,7 +22,7 @@ beforeAll(async () => {
   const endpointPort = await freePort();
   proxy = await startUnrulyProxy(endpointPort);
   dragons = await startDragons({
-    ports: { api: 0, endpoint: endpointPort, domain: 0 },
+    ports: { api: 0, endpoint: endpointPort, domain: 0, site: 0 },
     functionEndpoint: proxy.url,
   });
   aws = awsAt(dragons.endpoint);

@@ -19,7 +19,7 @@ export async function startDragons(more: Partial<StackOptions> = {}): Promise<Dr
     templateFile: join(root, 'template.yaml'),
     seedFile: join(root, 'data/local.yaml'),
     parameters: { Stage: 'local', ParameterMaxAge: '1' },
-    ports: { api: 0, endpoint: 0, domain: 0 },
+    ports: { api: 0, endpoint: 0, domain: 0, site: 0 },
     log: (event) => events.push(event),
     ...more,
   });
