@@ -56,6 +56,9 @@ export function clientOptions({ endpoint, region, credentials }: StageAddress) {
   };
 }
 
+/** How long clients of the SDK wait, in milliseconds: an answer that never comes is an error, and not a wait for ever. */
+export const requestHandler = { connectionTimeout: 5000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+
 function statusOf(error: Error): number | undefined {
   const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
   const status = isObject(metadata) ? metadata.httpStatusCode : undefined;

@@ -1,19 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { invokeApi } from '../../../local/lambda/invoke-api.ts';
 import { LambdaFixture } from '../../../local/lambda/testing/fixture.ts';
 import { createEndpoint, type Endpoint } from '../../../local/services/endpoint.ts';
-
-const root = join(import.meta.dirname, '../../..');
-
-/** How a script ended. */
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { runScript, type Ended } from '../../testing/run-script.ts';
 
 /** A local AWS that has nothing but a few functions, and a folder for files. */
 export class LambdaEndpoint {
@@ -58,15 +49,9 @@ export class LambdaEndpoint {
     environment: Readonly<Record<string, string>> = {},
     started?: (send: (signal: NodeJS.Signals) => void) => void,
   ): Promise<Ended> {
-    const env = { PATH: process.env.PATH, AWS_ENDPOINT_URL: this.url, ...environment };
-    return new Promise((resolve) => {
-      const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, env });
-      let [stdout, stderr] = ['', ''];
-      child.stdout.on('data', (data) => (stdout += String(data)));
-      child.stderr.on('data', (data) => (stderr += String(data)));
-      child.on('close', (code) => resolve({ code, stdout, stderr }));
-      started?.((signal) => child.kill(signal));
-    });
+    return runScript(script, args, { AWS_ENDPOINT_URL: this.url, ...environment }, (child) =>
+      started?.((signal) => child.kill(signal)),
+    );
   }
 
   async close(): Promise<void> {
