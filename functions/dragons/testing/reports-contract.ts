@@ -112,6 +112,7 @@ export function reportsContract(open: OpenStores): void {
       expect(reports.length).toBeLessThanOrEqual(limit);
       expect(unreadable).toBe(0);
       ids.push(...reports.map(({ reportId }) => reportId));
+      expect(ids.length, 'Pages come back to where they were.').toBeLessThan(50);
       after = reports.length < limit ? undefined : reports.at(-1);
     } while (after !== undefined);
     return ids;
