@@ -8,6 +8,8 @@ export default defineConfig({
     // Powertools writes to the console, which vitest shows for failed tests only.
     env: { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_NAMESPACE: 'Tests' },
     silent: 'passed-only',
+    // Stylesheets are empty to a test unless it asks for their text: contrast is computed from it.
+    css: { include: [/\?raw$/] },
     // Many tests wait for processes, streams and time-outs: as many at a time as there are processors keep these busy.
     maxWorkers: availableParallelism(),
     testTimeout: 20_000,

@@ -99,13 +99,13 @@ function isForBrowser({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent
 }
 
 /** The number on a state; the stylesheet hides it where it does not fit. */
-function StateNumber({ name, x, y, area, count, level }: CountedState) {
+function StateNumber({ name, x, y, width, count, level }: CountedState) {
   return (
     <text
       key={name}
       class="map__number"
       data-level={level}
-      data-room={area > 4000 ? 'wide' : area > 1200 ? 'narrow' : 'none'}
+      data-room={width > 60 ? 'wide' : width > 28 ? 'narrow' : 'none'}
       x={Math.round(x)}
       y={Math.round(y)}
       aria-hidden="true"

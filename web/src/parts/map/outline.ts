@@ -4,20 +4,20 @@ import type { MultiPolygon, Polygon, Position } from 'geojson';
 export interface Outline {
   /** For the attribute `d` of an SVG path. */
   readonly d: string;
-  /** The middle of the shape's largest part. */
+  /** A point in the shape's largest part: as high as its centroid, and in the middle of where the part is widest there. */
   readonly x: number;
   readonly y: number;
-  /** The area of the largest part, in the square of the map's units. */
-  readonly area: number;
+  /** How wide the part is there. */
+  readonly width: number;
 }
 
-/** Turns a shape that is projected already into an outline. Empty for a shape without parts. */
+/** Turns a shape that is projected already into an outline. */
 export function outlineOf(shape: Polygon | MultiPolygon): Outline {
   const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
-  const largest = polygons
-    .map(([ring = []]) => middleOf(ring))
-    .reduce((one, other) => (other.area > one.area ? other : one), { x: 0, y: 0, area: 0 });
-  return { d: polygons.flat().map(ringPath).join(''), ...largest };
+  const parts = polygons.map(([ring = []]) => ({ ring, ...middleOf(ring) }));
+  const largest = parts.reduce((one, other) => (other.area > one.area ? other : one));
+  const [from, to] = widestSpan(largest.ring, largest.y);
+  return { d: polygons.flat().map(ringPath).join(''), x: (from + to) / 2, y: largest.y, width: to - from };
 }
 
 /** The path of lines, such as borders. */
@@ -34,16 +34,34 @@ function point([x = 0, y = 0]: Position): string {
   return `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
 }
 
-/** The centroid of a ring and the area in it (https://en.wikipedia.org/wiki/Centroid#Of_a_polygon). */
-function middleOf(ring: readonly Position[]): { x: number; y: number; area: number } {
-  let [sumX, sumY, doubleArea] = [0, 0, 0];
-  ring.slice(1).forEach(([x = 0, y = 0], at) => {
-    const [fromX = 0, fromY = 0] = ring[at] ?? [];
-    const cross = fromX * y - x * fromY;
+/** How high the centroid of a ring is, and the area in it (https://en.wikipedia.org/wiki/Centroid#Of_a_polygon). */
+function middleOf(ring: readonly Position[]): { y: number; area: number } {
+  let [sumY, doubleArea] = [0, 0];
+  for (const [[fromX, fromY], [toX, toY]] of edgesOf(ring)) {
+    const cross = fromX * toY - toX * fromY;
     doubleArea += cross;
-    sumX += (fromX + x) * cross;
-    sumY += (fromY + y) * cross;
-  });
-  if (doubleArea === 0) return { x: 0, y: 0, area: 0 };
-  return { x: sumX / (3 * doubleArea), y: sumY / (3 * doubleArea), area: Math.abs(doubleArea / 2) };
+    sumY += (fromY + toY) * cross;
+  }
+  return { y: doubleArea === 0 ? 0 : sumY / (3 * doubleArea), area: Math.abs(doubleArea / 2) };
+}
+
+/** The longest part of a horizontal line that is within a ring: from where to where. */
+function widestSpan(ring: readonly Position[], y: number): readonly [number, number] {
+  const crossings = edgesOf(ring)
+    .filter(([[, fromY], [, toY]]) => fromY > y !== toY > y)
+    .map(([[fromX, fromY], [toX, toY]]) => fromX + ((toX - fromX) * (y - fromY)) / (toY - fromY))
+    .sort((one, other) => one - other);
+  // Every second crossing leads into the ring, the next one out of it.
+  const spans = crossings.flatMap((from, at) => (at % 2 === 0 ? [[from, crossings[at + 1] ?? from] as const] : []));
+  return spans.reduce<readonly [number, number]>(
+    (one, other) => (other[1] - other[0] > one[1] - one[0] ? other : one),
+    [0, 0],
+  );
+}
+
+type Point = readonly [number, number];
+
+function edgesOf(ring: readonly Position[]): (readonly [Point, Point])[] {
+  const points = ring.map(([x = 0, y = 0]): Point => [x, y]);
+  return points.slice(1).map((to, at) => [points[at] ?? to, to]);
 }
