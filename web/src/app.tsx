@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { Flash } from './parts/flash.tsx';
 import { Header } from './parts/header.tsx';
 import { Page } from './parts/page.tsx';
 import { SignedIn } from './parts/signed-in.tsx';
@@ -29,6 +30,7 @@ export function App({ services }: { readonly services: Services }) {
         </a>
         <Header />
         <main id="content" tabIndex={-1}>
+          <Flash />
           <SignedIn>
             <Pages />
           </SignedIn>

@@ -1,0 +1,63 @@
+import { t } from '../../messages/messages.ts';
+import { dragonLabels, type DragonField } from '../../parts/dragon-form/dragon.ts';
+import type { FieldDifference, Side } from './versions.ts';
+
+interface ConflictRowProps {
+  readonly difference: FieldDifference;
+  readonly choice: Side | undefined;
+  /** Whether saving was tried without a choice here. */
+  readonly isMissed: boolean;
+  readonly onChoose: (side: Side) => void;
+}
+
+const sides: readonly Side[] = ['mine', 'theirs'];
+
+/** The id of the control that chooses one side of a field. */
+export function radioId(field: DragonField, side: Side): string {
+  return `choice-${field}-${side}`;
+}
+
+/** One field of two versions; with a choice where they differ. */
+export function ConflictRow({ difference, choice, isMissed, onChoose }: ConflictRowProps) {
+  const { field, differs, changedBy } = difference;
+  return (
+    <tr class={differs ? 'compare__row--differs' : undefined}>
+      <th scope="row">
+        <span id={`row-${field}`}>{t(dragonLabels[field])}</span>
+        <span class="conflict__mark">
+          {changedBy === undefined ? t('dragon.conflict.same') : t(`dragon.conflict.changedBy.${changedBy}`)}
+        </span>
+        {isMissed && (
+          <span class="field__error" id={`missed-${field}`}>
+            {t('dragon.conflict.missed')}
+          </span>
+        )}
+      </th>
+      {sides.map((side) => (
+        <td key={side} data-label={t(`dragon.conflict.${side}`)}>
+          {differs ? (
+            <label class="conflict__choice">
+              <input
+                type="radio"
+                id={radioId(field, side)}
+                name={`choice-${field}`}
+                checked={choice === side}
+                aria-labelledby={`row-${field} side-${field}-${side} text-${field}-${side}`}
+                aria-describedby={isMissed ? `missed-${field}` : undefined}
+                onChange={() => onChoose(side)}
+              />
+              <span class="visually-hidden" id={`side-${field}-${side}`}>
+                {t(`dragon.conflict.${side}`)}
+              </span>
+              <span id={`text-${field}-${side}`} dir="auto">
+                {difference[side]}
+              </span>
+            </label>
+          ) : (
+            <span dir="auto">{difference[side]}</span>
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,25 @@
+import { isFailure, type Failure, type Outcome } from '../../api/outcome.ts';
+import type { DragonCalls, Version } from './calls.ts';
+
+/** The version that a dragon is at now; `undefined` when there is no such dragon. */
+export async function currentVersion(
+  calls: DragonCalls,
+  name: string,
+  signal: AbortSignal,
+): Promise<{ readonly kind: 'found'; readonly version: Version | undefined } | Failure> {
+  const outcome = await calls.find(name, signal);
+  if (outcome.kind === 'answered') return { kind: 'found', version: { dragon: outcome.data, etag: outcome.etag } };
+  if (isFailure(outcome)) return isGone(outcome) ? { kind: 'found', version: undefined } : outcome;
+  // Nothing was said to be known, so nothing can be unchanged.
+  return { kind: 'unreachable' };
+}
+
+/** Whether the API says that there is no such dragon. */
+export function isGone(outcome: Outcome<unknown> | undefined): boolean {
+  return outcome?.kind === 'refused' && outcome.status === 404;
+}
+
+/** What was found out, as the outcome of a call. */
+export function concluded<T>(data: T): Outcome<T> {
+  return { kind: 'answered', status: 200, data, etag: undefined, location: undefined, retryAfter: undefined };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../api/outcome.ts';
+import type { Dragon } from '../../api/api.ts';
+import { saveDragon } from './save-dragon.ts';
+import { answer, fakeCalls, frost, refusal } from './testing/fake-calls.ts';
+
+const mine = { ...frost, family: 'Green' };
+const save = async (answers: { replace: Outcome<Dragon>; find?: Outcome<Dragon> }) => {
+  const outcome = await saveDragon(fakeCalls(answers), 'Frost', '"1"', mine, new AbortController().signal);
+  return outcome.kind === 'answered' ? outcome.data : outcome;
+};
+
+describe('saving a dragon', () => {
+  it('gives the version that is there then', async () => {
+    const kept = { ...mine, family: 'green' };
+    expect(await save({ replace: answer(kept, '"2"') })).toEqual({
+      kind: 'saved',
+      version: { dragon: kept, etag: '"2"' },
+    });
+  });
+
+  it('of which somebody else changed something shows both versions', async () => {
+    const theirs = { ...frost, city: 'Reno' };
+    expect(await save({ replace: refusal(412), find: answer(theirs, '"2"') })).toEqual({
+      kind: 'conflict',
+      mine,
+      theirs: { dragon: theirs, etag: '"2"' },
+    });
+  });
+
+  it('is done when an attempt before did it, whose answer was lost', async () => {
+    const kept = { ...mine, family: 'green' };
+    expect(await save({ replace: refusal(412), find: answer(kept, '"2"') })).toMatchObject({
+      kind: 'saved',
+      version: { etag: '"2"' },
+    });
+  });
+
+  it.each([
+    ['before', { replace: refusal(404) }],
+    ['between two calls', { replace: refusal(412), find: refusal(404) }],
+  ])('that somebody removed says so: %s', async (_when, answers) => {
+    expect(await save(answers)).toEqual({ kind: 'gone' });
+  });
+
+  it('that is not as the contract says tells which fields', async () => {
+    const errors = [{ in: 'body' as const, name: '/dragonName', message: 'must name the dragon in the path' }];
+    expect(await save({ replace: refusal(400, errors) })).toMatchObject({ kind: 'faulty', problem: { errors } });
+  });
+
+  it.each([
+    ['there is no answer', { replace: { kind: 'unreachable' } as const }],
+    ['the other version cannot be read', { replace: refusal(412), find: { kind: 'unreachable' } as const }],
+  ])('may be tried again when %s', async (_why, answers) => {
+    expect(await save(answers)).toEqual({ kind: 'unreachable' });
+  });
+
+  it.each([429, 503, 403])('is refused for now or for good with %i', async (status) => {
+    expect(await save({ replace: refusal(status) })).toMatchObject({ kind: 'refused', status });
+  });
+});
