@@ -88,6 +88,8 @@ describe('a draft', () => {
       form: { ...dragon, reportingPhoneNumber, confirmationRequired },
       begun: undefined,
     });
+    expect(drafts.isOf(dragon)).toBe(true);
+    expect(drafts.isOf({ ...dragon, city: 'Tacoma' })).toBe(false);
   });
 
   it('is written and read by a form', () => {

@@ -40,6 +40,11 @@ export class DraftStore {
     return hasText(this.#draft.value.form);
   }
 
+  /** Whether exactly this dragon stands in the form. */
+  isOf(dragon: Dragon): boolean {
+    return JSON.stringify(dragonIn(this.#draft.value.form)) === JSON.stringify(dragonIn(dragon));
+  }
+
   /** Keeps what is typed. */
   type(form: ReportForm): void {
     this.#keep({ ...this.#draft.peek(), form });
@@ -79,4 +84,8 @@ export class DraftStore {
     if (hasText(draft.form)) this.#kept.write(draft);
     else this.#kept.clear();
   }
+}
+
+function dragonIn({ dragonName, family, description, city, country, state, neighborhood }: Dragon): Dragon {
+  return { dragonName, family, description, city, country, state, neighborhood };
 }

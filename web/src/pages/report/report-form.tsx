@@ -7,6 +7,7 @@ import { DragonFields } from '../../parts/dragon-form/dragon-fields.tsx';
 import { dragonLabels } from '../../parts/dragon-form/dragon.ts';
 import { FaultSummary } from '../../parts/dragon-form/fault-summary.tsx';
 import { useForm } from '../../parts/dragon-form/use-form.ts';
+import { DragonPreview } from './dragon-preview.tsx';
 import { DraftNotice } from './draft-notice.tsx';
 import { emptyForm, spelledNumber } from './report-draft.ts';
 import { ReporterFields } from './reporter-fields.tsx';
@@ -54,20 +55,23 @@ export function ReportForm() {
   };
 
   return (
-    <form class="form" noValidate onSubmit={submit}>
-      <p class="lead">{t('report.form.lead')}</p>
-      <FaultSummary form={form} />
-      <fieldset class="report-fields" disabled={isBusy}>
-        <DragonFields form={form} />
-        <ReporterFields form={form} />
-      </fieldset>
-      <SubmissionNotice submission={submission} onPress={() => send.current?.focus()} />
-      <DraftNotice form={form} drafts={drafts} isIdle={state.kind === 'idle'} />
-      <p class="actions">
-        <button ref={send} type="submit" class="button button--primary" aria-disabled={isBusy}>
-          {t('report.form.send')}
-        </button>
-      </p>
-    </form>
+    <div class="report-sides">
+      <form class="form" noValidate onSubmit={submit}>
+        <p class="lead">{t('report.form.lead')}</p>
+        <FaultSummary form={form} />
+        <fieldset class="report-fields" disabled={isBusy}>
+          <DragonFields form={form} />
+          <ReporterFields form={form} />
+        </fieldset>
+        <SubmissionNotice submission={submission} onPress={() => send.current?.focus()} />
+        <DraftNotice form={form} drafts={drafts} isIdle={state.kind === 'idle'} />
+        <p class="actions">
+          <button ref={send} type="submit" class="button button--primary" aria-disabled={isBusy}>
+            {t('report.form.send')}
+          </button>
+        </p>
+      </form>
+      <DragonPreview form={form} />
+    </div>
   );
 }

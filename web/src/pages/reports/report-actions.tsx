@@ -46,20 +46,21 @@ function Again({ report }: { readonly report: Report }) {
     drafts.restart(report.dragon);
     goOn();
   };
+  const begin = () => {
+    if (!drafts.isThere) replace();
+    else if (drafts.isOf(report.dragon)) goOn();
+    else setIsAsking(true);
+  };
   if (!isAsking) {
     return (
-      <button
-        type="button"
-        class="button button--primary"
-        onClick={() => (drafts.isThere ? setIsAsking(true) : replace())}
-      >
+      <button type="button" class="button button--primary" onClick={begin}>
         {t('report.one.again')}
       </button>
     );
   }
   const name = drafts.draft.value.form.dragonName.trim();
   return (
-    <div class="notice" role="group" aria-labelledby="unsent">
+    <div class="notice report-choice" role="group" aria-labelledby="unsent">
       <p id="unsent">{name === '' ? t('report.unsent') : t('report.unsent.named', { name: isolated(name) })}</p>
       <div class="actions">
         <button type="button" class="button" ref={(button) => button?.focus()} onClick={goOn}>

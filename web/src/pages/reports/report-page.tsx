@@ -4,7 +4,8 @@ import { Page } from '../../parts/page.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { useServices } from '../../services.ts';
 import { ReportActions } from './report-actions.tsx';
-import { ReportProgress } from './report-progress.tsx';
+import { ReportStanding } from './report-standing.tsx';
+import { ReportWay } from './report-way.tsx';
 import { ReportedDragon } from './reported-dragon.tsx';
 import './reports.css';
 import { useFollowedReport } from './use-followed-report.ts';
@@ -24,9 +25,16 @@ function ReportWithId({ reportId }: { readonly reportId: string }) {
   return (
     <Page title={t('report.one.title')}>
       <ResourceNotice resource={resource} />
-      <ReportProgress report={report} />
-      {report !== undefined && <ReportActions report={report} />}
-      {report !== undefined && <ReportedDragon report={report} />}
+      <ReportStanding report={report} />
+      {report !== undefined && (
+        <div class="report-page">
+          <div class="stack">
+            <ReportWay report={report} />
+            <ReportActions report={report} />
+          </div>
+          <ReportedDragon report={report} />
+        </div>
+      )}
       <p class="actions">
         <a href="/reports">{t('report.one.all')}</a>
         {session.may('dragons/write') && <a href="/report">{t('report.one.another')}</a>}

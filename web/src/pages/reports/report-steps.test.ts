@@ -15,7 +15,7 @@ describe('the steps of a report', () => {
   it('stand at the check while it is pending', () => {
     expect(stepsOf(pending)).toEqual([
       { name: 'taken', state: 'done', at: submittedAt },
-      { name: 'checked', state: 'current', at: undefined },
+      { name: 'checking', state: 'current', at: undefined },
       { name: 'decided', state: 'ahead', at: undefined },
     ]);
   });

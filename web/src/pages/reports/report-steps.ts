@@ -2,7 +2,7 @@ import type { Report } from '../../api/api.ts';
 
 /** A step on the way of a report. */
 export interface ReportStep {
-  readonly name: 'taken' | 'checked' | 'accepted' | 'rejected' | 'decided';
+  readonly name: 'taken' | 'checking' | 'checked' | 'accepted' | 'rejected' | 'decided';
   readonly state: 'done' | 'current' | 'ahead';
   /** When it was done, as the API tells it. */
   readonly at: string | undefined;
@@ -13,7 +13,7 @@ export function stepsOf({ status, submittedAt, decidedAt }: Report): ReportStep[
   const isDecided = status !== 'PENDING';
   return [
     { name: 'taken', state: 'done', at: submittedAt },
-    { name: 'checked', state: isDecided ? 'done' : 'current', at: undefined },
+    { name: isDecided ? 'checked' : 'checking', state: isDecided ? 'done' : 'current', at: undefined },
     { name: decisionOf(status), state: isDecided ? 'done' : 'ahead', at: decidedAt },
   ];
 }
