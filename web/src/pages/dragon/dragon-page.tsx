@@ -40,8 +40,10 @@ function OneDragon({ dragonName }: { readonly dragonName: string }) {
       {data !== undefined && (
         <>
           <DragonView dragon={data} />
-          <ShareLink dragonName={data.dragonName} />
-          <Freshness resource={resource} />
+          <div class="dragon__foot">
+            <ShareLink dragonName={data.dragonName} />
+            <Freshness resource={resource} />
+          </div>
         </>
       )}
     </Page>

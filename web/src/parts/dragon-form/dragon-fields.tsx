@@ -19,7 +19,7 @@ export function DragonFields({ form }: { readonly form: FieldForm<DragonField> }
           <TextField form={form} field="neighborhood" />
           <TextField form={form} field="city" />
           <TextField form={form} field="state" hint={t('dragon.hint.state')} />
-          <TextField form={form} field="country" />
+          <TextField form={form} field="country" hint={t('dragon.hint.country')} />
         </div>
       </fieldset>
     </>

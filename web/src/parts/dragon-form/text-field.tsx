@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../../messages/messages.ts';
+import { afterPress } from './after-press.ts';
 import { FieldFault, faultId, fieldId } from './field-fault.tsx';
 import { lengthOf, type FieldForm } from './form.ts';
 
@@ -42,7 +43,7 @@ export function TextField<Field extends string>(props: TextFieldProps<Field>) {
     value,
     onInput: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       form.set(field, currentTarget.value),
-    onBlur: () => form.leave(field),
+    onBlur: () => afterPress(() => form.leave(field)),
   };
   return (
     <div class="field">
