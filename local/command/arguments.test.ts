@@ -11,6 +11,7 @@ it('no argument means the usual template and ports, watched, in memory', () => {
     ports: { api: 3000, endpoint: 4566, domain: 4580, site: 8080 },
     watch: true,
     onContractChange: undefined,
+    companions: [],
     detail: 'normal',
     timing: false,
     help: false,
@@ -19,7 +20,7 @@ it('no argument means the usual template and ports, watched, in memory', () => {
 
 it('everything can be said', () => {
   const args =
-    '--template other.yaml --parameter Stage=local --parameter Url=http://x/?a=b --seed s.yaml --data d --port 0 --endpoint-port 1 --domain-port 65535 --site-port 2 --no-watch --on-contract-change make --verbose --timing';
+    '--template other.yaml --parameter Stage=local --parameter Url=http://x/?a=b --seed s.yaml --data d --port 0 --endpoint-port 1 --domain-port 65535 --site-port 2 --no-watch --on-contract-change make --with one --with two --verbose --timing';
 
   expect(readArguments(args.split(' '))).toEqual({
     template: 'other.yaml',
@@ -29,6 +30,7 @@ it('everything can be said', () => {
     ports: { api: 0, endpoint: 1, domain: 65_535, site: 2 },
     watch: false,
     onContractChange: 'make',
+    companions: ['one', 'two'],
     detail: 'verbose',
     timing: true,
     help: false,

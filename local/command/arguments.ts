@@ -17,6 +17,8 @@ Builds a SAM template and runs it on this machine, on 127.0.0.1, until it is sto
   --no-watch           does not follow changes of sources, template and contract
   --on-contract-change COMMAND
                        runs a command when a file that the template includes changed
+  --with COMMAND       runs a command beside the stack, from when it answers until it ends, with what an AWS SDK needs
+                       to find it in the environment; may be repeated
   --quiet              says where it answers, then only what is wrong
   --verbose            says everything: request ids, causes of refusals, metrics, all that functions write
                        (in a pipe: their lines as they are)
@@ -32,6 +34,8 @@ export interface Arguments {
   readonly ports: Ports;
   readonly watch: boolean;
   readonly onContractChange: string | undefined;
+  /** Commands that run beside the stack. */
+  readonly companions: readonly string[];
   readonly detail: Detail;
   readonly timing: boolean;
   readonly help: boolean;
@@ -58,6 +62,7 @@ const options = {
   'site-port': { type: 'string', default: String(usualPorts.site) },
   watch: { type: 'boolean', default: true },
   'on-contract-change': { type: 'string' },
+  with: { type: 'string', multiple: true, default: none },
   quiet: { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
   timing: { type: 'boolean', default: false },
@@ -83,6 +88,7 @@ export function readArguments(args: readonly string[]): Arguments {
     },
     watch: values.watch,
     onContractChange: values['on-contract-change'],
+    companions: values.with,
     detail: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
     timing: values.timing,
     help: values.help,

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 
 import { ArgumentsError, readArguments, usage, type Arguments } from './arguments.ts';
+import { Companion, companionEnvironment, companionName } from './companion.ts';
 import { isObject } from '../json.ts';
 import { runCommand } from './run-command.ts';
 import { isExpected } from '../stack/expected-error.ts';
-import { startStack, type Stack } from '../stack/stack.ts';
+import { credential, startStack, type Stack } from '../stack/stack.ts';
 import type { StackEvent } from '../stack/stack-event.ts';
 import { Terminal } from './terminal.ts';
 import { addressLines, welcome, type TextStyle } from './welcome.ts';
@@ -75,12 +76,13 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
     process.exitCode = 1;
     return;
   }
-  ending.end = ender(stack, ending);
+  const companions: Companion[] = [];
+  ending.end = ender(stack, companions, ending);
   let signals = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // Whoever asks twice does not want to wait. A thread that cannot be stopped would hold up process.exit as well.
-      if (signals++ > 0) process.kill(process.pid, 'SIGKILL');
+      if (signals++ > 0) endAtOnce(companions);
       ending.end();
     });
   }
@@ -91,16 +93,44 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
     ...(settings.timing ? steps : []),
     ...(isQuiet ? [] : [style('dim', `${settings.watch ? 'Changes are live within a second. ' : ''}Ctrl-C stops.`)]),
   );
+  for (const command of settings.companions) companions.push(companionOf(command, stack, terminal));
+  // Also when this process ends by an error of its own.
+  process.on('exit', () => companions.forEach((companion) => companion.kill()));
 }
 
-/** Closes a stack and ends the process, once. */
-function ender(stack: Stack, ending: Ending): () => void {
+/** Starts a command beside the stack, and tells what it says and how it ended. */
+function companionOf(command: string, { addresses, template }: Stack, terminal: Terminal): Companion {
+  const name = companionName(command);
+  const env = companionEnvironment(process.env, {
+    endpoint: addresses.endpoint,
+    region: template.region,
+    ...credential,
+  });
+  return new Companion(command, env, {
+    onLine: (line, stream) => terminal.companion(name, line, stream),
+    onEnd: (how, isFailure) => {
+      const text = `"${command}" ended ${how}; the stack goes on without it.`;
+      if (isFailure) terminal.complain(text);
+      else terminal.companion(name, text, 'stdout');
+    },
+  });
+}
+
+/** Closes a stack with its companions and ends the process, once. */
+function ender(stack: Stack, companions: readonly Companion[], ending: Ending): () => void {
   return () => {
     if (ending.hasBegun) return;
     ending.hasBegun = true;
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience).unref();
-    void stack.close().then(() => process.exit(0));
+    setTimeout(() => endAtOnce(companions), patience).unref();
+    const ends = [stack.close(), ...companions.map((companion) => companion.end())];
+    void Promise.all(ends).then(() => process.exit(0));
   };
+}
+
+/** Ends this process although something in it cannot be ended; nothing that it started stays behind. */
+function endAtOnce(companions: readonly Companion[]): void {
+  for (const companion of companions) companion.kill();
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /** Whether `npm run token` is there to make a token with. */

@@ -46,6 +46,13 @@ export class Terminal {
     return this.#hasColor && text !== '' ? styleText(style, text, { validateStream: false }) : text;
   }
 
+  /** Writes a line of a command that runs beside the stack. */
+  companion(name: string, line: string, stream: 'stdout' | 'stderr'): void {
+    const text = `  ${this.style('dim', name)} ${line}`;
+    if (stream === 'stderr') this.#errors.write(`${text}\n`);
+    else if (this.#detail !== 'quiet') this.say(text);
+  }
+
   /** Shows an event, as far as the detail asked for includes it. */
   show(event: StackEvent): void {
     switch (event.type) {
