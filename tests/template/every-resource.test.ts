@@ -16,7 +16,7 @@ describe('production', () => {
 
 describe('every', () => {
   it.each(ofType('AWS::S3::Bucket'))(
-    'bucket ($logicalId) is private, encrypted, versioned, and takes only TLS',
+    'bucket ($logicalId) is private, encrypted, and takes only TLS',
     ({ logicalId, properties }) => {
       expect(properties.PublicAccessBlockConfiguration).toEqual({
         BlockPublicAcls: true,
@@ -25,7 +25,6 @@ describe('every', () => {
         RestrictPublicBuckets: true,
       });
       expect(properties.BucketEncryption).toBeDefined();
-      expect(properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
       expect(JSON.stringify(template.resources.get(`${logicalId}Policy`)?.properties)).toContain(
         '"aws:SecureTransport":',
       );
