@@ -345,7 +345,7 @@ class RunningStack implements Stack {
       distribution: () => started(this.#distribution),
       s3,
       onLine: (functionName, requestId, line, isError) =>
-        log({ type: 'function', line: { functionName, requestId, line, stream: isError ? 'stderr' : 'stdout' } }),
+        log({ type: 'function', line: { functionName, requestId, line, stream: isError ? 'platform' : 'stdout' } }),
       onError: (error, { method, path }) => log({ type: 'defect', error, where: `web page, ${method} ${path}` }),
     });
   }

@@ -1,4 +1,4 @@
-import { createContext, Script } from 'node:vm';
+import { constants, createContext, Script } from 'node:vm';
 
 import { isObject } from '../../json.ts';
 
@@ -24,10 +24,7 @@ export interface EdgeFunctionRun {
 /** How long a function may run, in milliseconds. It keeps everything else waiting. */
 const timeLimit = 250;
 
-/**
- * Stands before the function's code, on its first line, so that messages name the lines of the template. The event comes and the result goes
- * as JSON: nothing of this process is in reach of the function.
- */
+/** Stands before the function's code, on its first line, so that errors name the lines of the template. */
 const before = `
   const __outcome = { lines: [] };
   {
@@ -41,7 +38,11 @@ const before = `
 const call = new Script(`
   (async () => handler(JSON.parse(__event)))().then(
     (result) => { __outcome.result = result; __outcome.isDone = true; },
-    (error) => { __outcome.error = error instanceof Error ? String(error.stack) : String(error); __outcome.isDone = true; },
+    (error) => {
+      const isError = error instanceof Error;
+      __outcome.error = { text: String(error), stack: isError ? String(error.stack) : '' };
+      __outcome.isDone = true;
+    },
   );
 `);
 
@@ -49,33 +50,31 @@ const read = new Script('JSON.stringify(__outcome)');
 
 /**
  * A function, ready to run: each run has a context of its own, in which there is the language and a console, and neither modules, timers, a
- * network nor `eval`.
+ * network nor `eval`. The event comes and the result goes as JSON: nothing of this process is in reach.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  * @returns runs it. @throws EdgeFunctionError
  */
 export function edgeFunction({ name, code }: EdgeFunction): (event: object) => EdgeFunctionRun {
   const script = new Script(before + code, { filename: name, columnOffset: -before.length });
   return (event) => {
-    const context = createContext(
-      { __event: JSON.stringify(event) },
-      {
-        codeGeneration: { strings: false, wasm: false },
-        // What the handler waits for counts as its own time.
-        microtaskMode: 'afterEvaluate',
-      },
-    );
+    // Without an object of this process behind the global one: its constructor would lead out.
+    const context = createContext(constants.DONT_CONTEXTIFY, {
+      codeGeneration: { strings: false, wasm: false },
+      // What the handler waits for counts as its own time.
+      microtaskMode: 'afterEvaluate',
+    });
     const limits = { timeout: timeLimit };
-    const outcome: unknown = attempt(() => {
+    const outcome = attempt(name, () => {
+      Object.defineProperty(context, '__event', { value: JSON.stringify(event) });
       script.runInContext(context, limits);
       call.runInContext(context, limits);
       const text: unknown = read.runInContext(context, limits);
       return parsed(String(text));
     });
-    if (!isObject(outcome)) throw new EdgeFunctionError('it has no result');
-    const lines = Array.isArray(outcome.lines) ? outcome.lines.map(String) : [];
-    if (outcome.isDone !== true) throw new EdgeFunctionError('it waits for something that never happens');
-    if (typeof outcome.error === 'string') throw new EdgeFunctionError(outcome.error);
-    return { result: outcome.result, lines };
+    const { lines, isDone, error, result } = isObject(outcome) ? outcome : {};
+    if (isDone !== true) throw new EdgeFunctionError('it waits for something that never happens');
+    if (isObject(error)) throw new EdgeFunctionError(where(String(error.text), String(error.stack), name));
+    return { result, lines: Array.isArray(lines) ? lines.map(String) : [] };
   };
 }
 
@@ -83,14 +82,25 @@ function parsed(text: string): unknown {
   return JSON.parse(text);
 }
 
-function attempt<T>(run: () => T): T {
+function attempt<T>(name: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    // The error may be one of the other context, which is no instance of this one's Error.
-    const stack = isObject(error) ? (error.stack ?? error.message) : error;
     const code = isObject(error) ? error.code : undefined;
-    const why = code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? `it took longer than ${timeLimit} ms` : String(stack);
-    throw new EdgeFunctionError(why, { cause: error });
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+      throw new EdgeFunctionError(`it took longer than ${timeLimit} ms`, { cause: error });
+    }
+    // The error is one of the other context, which is no instance of this one's Error.
+    const { name: kind = 'Error', message = error, stack = '' } = isObject(error) ? error : {};
+    const [text = ''] = `${String(kind)}: ${String(message)}`.split('\n');
+    throw new EdgeFunctionError(where(text, String(stack), name), { cause: error });
   }
+}
+
+/** What went wrong, with the line of the function's code. */
+function where(text: string, stack: string, name: string): string {
+  const line = /:(\d+):\d+\)?$/m.exec(
+    stack.split('\n').find((frame) => frame.includes(`${name}:`) && frame.includes(' at ')) ?? '',
+  );
+  return line === null ? text : `${text} (line ${line[1] ?? ''})`;
 }

@@ -55,7 +55,7 @@ function viewerRequest(incoming: IncomingMessage): ViewerRequest {
   return {
     id: randomBytes(36).toString('base64url'),
     method: incoming.method ?? 'GET',
-    uri: path.startsWith('/') ? path : path === '' ? '/' : '',
+    uri: path.startsWith('/') ? path : '',
     query: query ?? '',
     headers: new Map(
       Object.entries(incoming.headersDistinct).flatMap(([name, values]): [string, readonly string[]][] =>
