@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Report } from '../../api/api.ts';
 import { t } from '../../messages/messages.ts';
 import { useServices } from '../../services.ts';
@@ -41,6 +41,8 @@ function Again({ report }: { readonly report: Report }) {
   const { route } = useLocation();
   const drafts = useReportDrafts();
   const [isAsking, setIsAsking] = useState(false);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), [isAsking]);
   const goOn = () => route('/report');
   const replace = () => {
     drafts.restart(report.dragon);
@@ -63,7 +65,7 @@ function Again({ report }: { readonly report: Report }) {
     <div class="notice report-choice" role="group" aria-labelledby="unsent">
       <p id="unsent">{name === '' ? t('report.unsent') : t('report.unsent.named', { name: isolated(name) })}</p>
       <div class="actions">
-        <button type="button" class="button" ref={(button) => button?.focus()} onClick={goOn}>
+        <button type="button" class="button" ref={first} onClick={goOn}>
           {t('report.one.continue')}
         </button>
         <button type="button" class="button" onClick={replace}>

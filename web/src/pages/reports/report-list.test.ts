@@ -11,7 +11,7 @@ const report = (reportId: string, minute: number, status: Report['status'] = 'AC
 });
 
 /** A list of reports, by the cursors that the API answers with. */
-function setUp(pages: Readonly<Record<string, Schemas['ReportPage']>>) {
+function setUp(pages: Record<string, Schemas['ReportPage'] | undefined>) {
   const asked: string[] = [];
   const list = new ReportList(async (_, cursor = 'newest'): Promise<Outcome<Schemas['ReportPage']>> => {
     asked.push(cursor);
@@ -49,6 +49,18 @@ describe('the list of own reports', () => {
 
     expect(ids()).toEqual(['d', 'c']);
     expect(asked).toEqual(['newest', 'older', 'newest']);
+  });
+
+  it('keeps what it shows while the newest reports cannot be asked for', async () => {
+    const stopping: Record<string, Schemas['ReportPage'] | undefined> = { ...pages };
+    const { list, ids } = setUp(stopping);
+    await list.load();
+    await list.showMore();
+
+    stopping.newest = undefined;
+    await list.load();
+
+    expect(ids()).toEqual(['d', 'c', 'b', 'a']);
   });
 
   it('shows what is known of single reports, listed or not', async () => {

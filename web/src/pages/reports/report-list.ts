@@ -18,7 +18,12 @@ export class ReportList {
 
   constructor(ask: AskForPage) {
     this.#ask = ask;
-    this.#first = new Resource((signal) => ask(signal, undefined));
+    this.#first = new Resource(async (signal) => {
+      const outcome = await ask(signal, undefined);
+      // Other newest ones may leave a gap before the older ones, which are asked for again when somebody wants to see them.
+      if (outcome.kind === 'answered') this.#dropMore();
+      return outcome;
+    });
   }
 
   /** What the API listed; undefined before its first answer. */
@@ -49,10 +54,8 @@ export class ReportList {
     return this.last.state.value.data?.nextCursor;
   }
 
-  /** Asks for the newest reports; older ones are asked for again when somebody wants to see them. */
+  /** Asks for the newest reports. What is shown stays until they are there. */
   async load(): Promise<void> {
-    this.stop();
-    this.#more.value = [];
     await this.#first.load();
   }
 
@@ -73,6 +76,11 @@ export class ReportList {
   /** Asks no more. */
   stop(): void {
     for (const page of [this.#first, ...this.#more.peek()]) page.stop();
+  }
+
+  #dropMore(): void {
+    for (const page of this.#more.peek()) page.stop();
+    this.#more.value = [];
   }
 
   #pages(): readonly Resource<ReportPage>[] {

@@ -19,12 +19,13 @@ export function ReportPage() {
 function ReportWithId({ reportId }: { readonly reportId: string }) {
   const { session } = useServices();
   const resource = useFollowedReport(reportId);
-  const { data: report, failure } = resource.state.value;
+  const { data: report, failure, activity } = resource.state.value;
   // An id that cannot be one (400) is as little there as one that nobody has.
   if (failure?.kind === 'refused' && [400, 404].includes(failure.status)) return <NoSuchReport />;
   return (
     <Page title={t('report.one.title')}>
       <ResourceNotice resource={resource} />
+      {report === undefined && activity === 'loading' && <p class="progress">{t('common.loading')}</p>}
       <ReportStanding report={report} />
       {report !== undefined && (
         <div class="report-page">

@@ -11,14 +11,17 @@ export function ReportedDragon({ report: { dragon } }: { readonly report: Report
       <div class="card__head">
         <Emblem family={dragon.family} size={72} />
         <h2>{t('report.one.dragon')}</h2>
+        <p dir="auto">{dragon.dragonName}</p>
       </div>
       <dl class="facts">
-        {dragonFields.map((field) => (
-          <div key={field}>
-            <dt>{t(dragonLabels[field])}</dt>
-            <dd dir="auto">{dragon[field]}</dd>
-          </div>
-        ))}
+        {dragonFields
+          .filter((field) => field !== 'dragonName')
+          .map((field) => (
+            <div key={field}>
+              <dt>{t(dragonLabels[field])}</dt>
+              <dd dir="auto">{dragon[field]}</dd>
+            </div>
+          ))}
       </dl>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { outcomeOf } from '../../api/outcome.ts';
 import { t } from '../../messages/messages.ts';
 import { Page } from '../../parts/page.tsx';
@@ -10,6 +10,7 @@ import { ReportCard } from './report-card.tsx';
 import { ReportList } from './report-list.ts';
 import { momentText } from './report-time.tsx';
 import './reports.css';
+import { ShowMore } from './show-more.tsx';
 import { UnsentReport } from './unsent-report.tsx';
 
 /** What the person reported, and what became of it. */
@@ -17,7 +18,7 @@ export function ReportsPage() {
   const list = useReportList();
   const { updatedAt, activity } = list.first.state.value;
   const reports = list.reports.value;
-  const isBusy = list.last.state.value.activity === 'loading';
+  const shown = useRef<HTMLUListElement>(null);
   return (
     <Page
       title={t('report.list.title')}
@@ -36,7 +37,7 @@ export function ReportsPage() {
       <ResourceNotice resource={list.first} />
       <FollowedReports list={list} />
       {reports.length > 0 && (
-        <ul class="report-list" role="list">
+        <ul ref={shown} class="report-list" role="list">
           {reports.map((report) => (
             <li key={report.reportId}>
               <ReportCard report={report} />
@@ -46,14 +47,7 @@ export function ReportsPage() {
       )}
       {reports.length === 0 && list.listed.value === undefined && activity === 'loading' && <ReportSkeletons />}
       {reports.length === 0 && list.listed.value !== undefined && <NoReports />}
-      {list.last !== list.first && <ResourceNotice resource={list.last} />}
-      {(list.nextCursor !== undefined || (list.last !== list.first && isBusy)) && (
-        <p class="actions report-list__more">
-          <button type="button" class="button" aria-disabled={isBusy} onClick={() => !isBusy && void list.showMore()}>
-            {t('report.list.more')}
-          </button>
-        </p>
-      )}
+      <ShowMore list={list} shownIn={shown} />
       {updatedAt !== undefined && (
         <p class="muted small">{t('report.list.updatedAt', { time: momentText(updatedAt) ?? '' })}</p>
       )}
