@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * What axe finds wrong with what a page shows now, in light and in dark: each a line with the rule, the element and what to do.
+ * https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md
+ */
+export async function violations(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Evaluated past the Content-Security-Policy, as the developer tools do.
+    await page.evaluate(axe);
+    const results = await page.evaluate<AxeResults>('axe.run(document)');
+    found.push(...results.violations.flatMap((violation) => linesOf(violation, colorScheme)));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
+
+function linesOf({ id, nodes }: AxeResults['violations'][number], colorScheme: string): string[] {
+  return nodes.map(
+    ({ target, failureSummary = '' }) => `${colorScheme}: ${id}: ${target.join(' ')}: ${failureSummary}`,
+  );
+}
+
+/** How far the content is wider than the window, in CSS pixels: people would have to scroll sideways. */
+export async function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
+}
