@@ -16,7 +16,7 @@ export function ShowMore({ list, shownIn }: ShowMoreProps) {
   const showMore = async () => {
     const count = list.reports.peek().length;
     await list.showMore();
-    requestAnimationFrame(() => shownIn.current?.querySelectorAll('a').item(count)?.focus());
+    requestAnimationFrame(() => [...(shownIn.current?.querySelectorAll('a') ?? [])].at(count)?.focus());
   };
   return (
     <>
