@@ -1,6 +1,7 @@
 import type { Dragon } from '../../api/api.ts';
 import { Emblem } from '../../parts/emblem/emblem.tsx';
 import { familyAttributes } from '../../parts/emblem/family.ts';
+import { dragonPath } from '../dragon/addresses.ts';
 import { spelled, spelledCountry } from './spelled.ts';
 
 /** A dragon in the list; the whole card leads to its page. */
@@ -11,7 +12,7 @@ export function DragonCard({ dragon }: { readonly dragon: Dragon }) {
       <div class="card__head">
         <Emblem family={family} size={56} />
         <h3 dir="auto">
-          <a class="card__link" href={`/dragons/${encodeURIComponent(dragonName.toWellFormed())}`}>
+          <a class="card__link" href={dragonPath(dragonName)}>
             {dragonName}
           </a>
         </h3>

@@ -1,11 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
-import { BarChart, type Bar } from '../../parts/chart.tsx';
+import type { Bar } from '../../parts/chart.tsx';
 import { StateMap } from '../../parts/map/state-map.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { isSame, type Census } from './census.ts';
 import type { Filters } from './filters.ts';
 import { Fold } from './fold.tsx';
+import { LongChart } from './long-chart.tsx';
 import { isChosen, placeAddress, placesOf, stateAddress, valueAddress } from './places.ts';
 import { spelled, spelledCountry } from './spelled.ts';
 import type { CensusInUse } from './use-census.ts';
@@ -67,27 +68,27 @@ function Charts({ census, filters }: { readonly census: Census; readonly filters
   return (
     <>
       <section>
-        <h3>{t('browse.overview.perFamily')}</h3>
-        <BarChart bars={familyBars(census, filters)} />
-      </section>
-      <section>
         <h3>{t('browse.overview.map')}</h3>
         <StateMap counts={counts} active={filters.state} hrefOf={(state) => stateAddress(filters, state)} />
         {elsewhere.length > 0 && (
           <>
             <h4>{t('browse.overview.elsewhere')}</h4>
-            <BarChart bars={placeBars({ ...census, places: elsewhere }, filters)} />
+            <LongChart bars={placeBars({ ...census, places: elsewhere }, filters)} />
           </>
         )}
       </section>
       <section>
+        <h3>{t('browse.overview.perFamily')}</h3>
+        <LongChart bars={familyBars(census, filters)} />
+      </section>
+      <section>
         <h3>{t('browse.overview.perPlace')}</h3>
-        <BarChart bars={placeBars(census, filters)} />
+        <LongChart bars={placeBars(census, filters)} />
       </section>
       {census.countries.length > 1 && (
         <section>
           <h3>{t('browse.overview.perCountry')}</h3>
-          <BarChart bars={countryBars(census, filters)} />
+          <LongChart bars={countryBars(census, filters)} />
         </section>
       )}
     </>

@@ -13,9 +13,9 @@ interface ResultsHeadProps {
 
 /** Says how many dragons there are, since when that is known, and looks for changes. */
 export function ResultsHead({ list, dragons, hasMore, heading }: ResultsHeadProps) {
-  const news = list.news.value;
   const checkedAt = list.checkedAt.value;
   const isBusy = list.resource.state.value.activity === 'loading';
+  const news = list.news.value === 'looking' && !isBusy ? undefined : list.news.value;
   return (
     <div class="results__head">
       <h2 ref={heading} id="dragons-found" tabIndex={-1}>
@@ -25,7 +25,7 @@ export function ResultsHead({ list, dragons, hasMore, heading }: ResultsHeadProp
         {/* The words that are seen elsewhere are said here, too, when they change. */}
         <p class="results__status small" role="status">
           <span class="visually-hidden">{dragons !== undefined && !isBusy && statusText(dragons.length, hasMore)}</span>
-          {news !== undefined && t(`browse.news.${news}`)}
+          {news !== undefined && <span class="results__news">{t(`browse.news.${news}`)}</span>}
         </p>
         {checkedAt !== undefined && <Updated at={checkedAt} />}
         <button

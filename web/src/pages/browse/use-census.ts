@@ -37,12 +37,9 @@ export function useCensus(api: Api, isTime: boolean, isOld: boolean): CensusInUs
     const { updatedAt } = resource.state.peek();
     const isGood = updatedAt !== undefined && Date.now() - updatedAt < goodFor && !isOld;
     if (!isTime || isGood) return undefined;
-    const cancel = whenIdle(() => void resource.load());
-    return () => {
-      cancel();
-      resource.stop();
-    };
+    return whenIdle(() => void resource.load());
   }, [resource, isTime, isOld]);
+  useEffect(() => () => resource.stop(), [resource]);
   const { data } = resource.state.value;
   const census = useMemo(() => data && censusOf(dragonsOf(data)), [data]);
   return { resource, census, isPartial: data?.at(-1)?.nextCursor !== undefined };

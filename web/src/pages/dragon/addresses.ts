@@ -1,6 +1,6 @@
-/** Where the page of a dragon is. */
+/** Where the page of a dragon is. Half a surrogate pair, which no address can have, does not stop the page from being shown. */
 export function dragonPath(dragonName: string): string {
-  return `/dragons/${encodeURIComponent(dragonName)}`;
+  return `/dragons/${encodeURIComponent(dragonName.toWellFormed())}`;
 }
 
 /** Where a dragon is changed. */
