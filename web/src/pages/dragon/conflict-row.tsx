@@ -24,40 +24,48 @@ export function ConflictRow({ difference, choice, isMissed, onChoose }: Conflict
     <tr class={differs ? 'compare__row--differs' : undefined}>
       <th scope="row">
         <span id={`row-${field}`}>{t(dragonLabels[field])}</span>
-        <span class="conflict__mark">
-          {changedBy === undefined ? t('dragon.conflict.same') : t(`dragon.conflict.changedBy.${changedBy}`)}
-        </span>
+        {changedBy !== undefined && <span class="conflict__mark">{t(`dragon.conflict.changedBy.${changedBy}`)}</span>}
         {isMissed && (
           <span class="field__error" id={`missed-${field}`}>
             {t('dragon.conflict.missed')}
           </span>
         )}
       </th>
-      {sides.map((side) => (
-        <td key={side} data-label={t(`dragon.conflict.${side}`)}>
-          {differs ? (
-            <label class="conflict__choice">
-              <input
-                type="radio"
-                id={radioId(field, side)}
-                name={`choice-${field}`}
-                checked={choice === side}
-                aria-labelledby={`row-${field} side-${field}-${side} text-${field}-${side}`}
-                aria-describedby={isMissed ? `missed-${field}` : undefined}
-                onChange={() => onChoose(side)}
-              />
-              <span class="visually-hidden" id={`side-${field}-${side}`}>
-                {t(`dragon.conflict.${side}`)}
-              </span>
-              <span id={`text-${field}-${side}`} dir="auto">
-                {difference[side]}
-              </span>
-            </label>
-          ) : (
-            <span dir="auto">{difference[side]}</span>
-          )}
+      {differs ? (
+        sides.map((side) => (
+          <td key={side} data-label={t(`dragon.conflict.${side}`)}>
+            <Choice difference={difference} side={side} choice={choice} isMissed={isMissed} onChoose={onChoose} />
+          </td>
+        ))
+      ) : (
+        <td colSpan={2} data-label={t('dragon.conflict.same')} dir="auto">
+          {difference.mine}
         </td>
-      ))}
+      )}
     </tr>
+  );
+}
+
+/** The text of one side, to be chosen. */
+function Choice({ difference, side, choice, isMissed, onChoose }: ConflictRowProps & { readonly side: Side }) {
+  const { field } = difference;
+  return (
+    <label class="conflict__choice">
+      <input
+        type="radio"
+        id={radioId(field, side)}
+        name={`choice-${field}`}
+        checked={choice === side}
+        aria-labelledby={`row-${field} side-${field}-${side} text-${field}-${side}`}
+        aria-describedby={isMissed ? `missed-${field}` : undefined}
+        onChange={() => onChoose(side)}
+      />
+      <span class="visually-hidden" id={`side-${field}-${side}`}>
+        {t(`dragon.conflict.${side}`)}
+      </span>
+      <span id={`text-${field}-${side}`} dir="auto">
+        {difference[side]}
+      </span>
+    </label>
   );
 }

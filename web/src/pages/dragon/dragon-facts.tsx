@@ -8,15 +8,22 @@ interface DragonFactsProps {
   readonly fields: readonly DragonField[];
   /** Says a field in another way than as its text. */
   readonly shown?: (field: DragonField) => ComponentChildren;
+  /** The version that the person knows: what is another text there is marked. */
+  readonly known?: Dragon;
 }
 
 /** What a dragon's fields say. */
-export function DragonFacts({ dragon, fields, shown }: DragonFactsProps) {
+export function DragonFacts({ dragon, fields, shown, known }: DragonFactsProps) {
   return (
     <dl class="facts">
       {fields.map((field) => (
         <div key={field}>
-          <dt>{t(dragonLabels[field])}</dt>
+          <dt>
+            {t(dragonLabels[field])}
+            {known !== undefined && known[field] !== dragon[field] && (
+              <strong class="dragon__mark">{t('dragon.changed')}</strong>
+            )}
+          </dt>
           <dd dir="auto">{shown?.(field) || dragon[field]}</dd>
         </div>
       ))}

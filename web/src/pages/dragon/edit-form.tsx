@@ -4,7 +4,7 @@ import { schemas } from '../../../generated/schemas.ts';
 import { bodyValidators } from '../../../generated/validators.js';
 import { t } from '../../messages/messages.ts';
 import { DragonFields } from '../../parts/dragon-form/dragon-fields.tsx';
-import { dragonLabels } from '../../parts/dragon-form/dragon.ts';
+import { dragonFields, dragonLabels } from '../../parts/dragon-form/dragon.ts';
 import type { Draft } from '../../parts/dragon-form/drafts.ts';
 import { FaultSummary } from '../../parts/dragon-form/fault-summary.tsx';
 import { useForm } from '../../parts/dragon-form/use-form.ts';
@@ -66,6 +66,9 @@ export function EditForm({ dragonName, initial, draft, isKept, isOutdated, isMis
       </>
     );
   }
+  const isGone = view.kind === 'gone' || isMissing;
+  const values = form.values.value;
+  const isChanged = dragonFields.some((field) => values[field] !== saving.base.dragon[field]);
   const submit = (event: Event) => {
     event.preventDefault();
     if (!isBusy) saving.submit();
@@ -74,22 +77,26 @@ export function EditForm({ dragonName, initial, draft, isKept, isOutdated, isMis
     <form class="form" noValidate onSubmit={submit}>
       {isKept && <Status>{t(isOutdated ? 'dragon.edit.outdated' : 'dragon.edit.kept')}</Status>}
       {view.kind === 'form' && view.savedBefore && <Status>{t('dragon.edit.savedBefore')}</Status>}
-      {(view.kind === 'gone' || isMissing) && <GoneNotice values={form.values.value} onReport={() => draft.clear()} />}
+      {isGone && <GoneNotice values={values} onReport={() => draft.clear()} />}
       {view.kind === 'form' && view.refusal !== undefined && (
         <p class="notice notice--failure" role="alert">
           {t('common.failure.other', { detail: view.refusal })}
         </p>
       )}
       <FaultSummary form={form} />
-      <DragonFields form={form} />
+      <DragonFields form={form} nameHint={t('dragon.hint.sameName')} />
       <ResourceNotice resource={action} />
       <div class="actions">
-        <button type="submit" class="button button--primary" aria-disabled={isBusy}>
-          {t(isBusy ? 'dragon.edit.busy' : 'dragon.edit.save')}
-        </button>
-        <button type="button" class="button" onClick={onDiscard}>
-          {t('dragon.edit.discard')}
-        </button>
+        {!isGone && (
+          <button type="submit" class="button button--primary" aria-disabled={isBusy}>
+            {t(isBusy ? 'dragon.edit.busy' : 'dragon.edit.save')}
+          </button>
+        )}
+        {isChanged && (
+          <button type="button" class="button" onClick={onDiscard}>
+            {t('dragon.edit.discard')}
+          </button>
+        )}
       </div>
     </form>
   );

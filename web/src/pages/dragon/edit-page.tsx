@@ -1,7 +1,8 @@
 import { useRoute } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useResource } from '../../api/use-resource.ts';
 import { t } from '../../messages/messages.ts';
+import { fieldId } from '../../parts/dragon-form/field-fault.tsx';
 import { useDraft } from '../../parts/dragon-form/use-form.ts';
 import { Page } from '../../parts/page.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
@@ -38,6 +39,9 @@ function EditOne({ dragonName }: { readonly dragonName: string }) {
   const resource = useResource(`dragon ${dragonName}`, (signal, etag) =>
     dragonCalls(api).find(dragonName, signal, etag),
   );
+  useEffect(() => {
+    if (formNumber > 0) document.getElementById(fieldId('dragonName'))?.focus();
+  }, [formNumber]);
   const { data, etag, failure } = resource.state.value;
   const base = kept?.base ?? (data === undefined ? undefined : { dragon: data, etag });
   if (base === undefined && isGone(failure)) return <DragonMissing dragonName={dragonName} />;

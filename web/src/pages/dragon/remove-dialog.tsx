@@ -52,7 +52,7 @@ export function RemoveDialog({ version, onClose }: RemoveDialogProps) {
         {changed !== undefined && (
           <>
             <p class="notice notice--waiting">{t('dragon.remove.changed')}</p>
-            <DragonFacts dragon={changed.dragon} fields={dragonFields} />
+            <DragonFacts dragon={changed.dragon} fields={dragonFields} known={seen.current.dragon} />
           </>
         )}
       </div>

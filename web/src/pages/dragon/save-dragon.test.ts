@@ -6,7 +6,11 @@ import { answer, fakeCalls, frost, refusal } from './testing/fake-calls.ts';
 
 const mine = { ...frost, family: 'Green' };
 const save = async (answers: { replace: Outcome<Dragon>; find?: Outcome<Dragon> }) => {
-  const outcome = await saveDragon(fakeCalls(answers), 'Frost', '"1"', mine, new AbortController().signal);
+  const outcome = await saveDragon(
+    fakeCalls(answers),
+    { name: 'Frost', base: '"1"', mine, before: [] },
+    new AbortController().signal,
+  );
   return outcome.kind === 'answered' ? outcome.data : outcome;
 };
 
@@ -34,6 +38,27 @@ describe('saving a dragon', () => {
       kind: 'saved',
       version: { etag: '"2"' },
     });
+  });
+
+  it('replaces what was sent before, whose answer was lost', async () => {
+    const sent = { ...frost, city: 'Reno' };
+    const replaced: (string | undefined)[] = [];
+    const calls = {
+      ...fakeCalls({ find: answer(sent, '"2"') }),
+      replace: (_name: string, version: string | undefined) => {
+        replaced.push(version);
+        return Promise.resolve(version === '"2"' ? answer(mine, '"3"') : refusal(412));
+      },
+    };
+
+    const outcome = await saveDragon(
+      calls,
+      { name: 'Frost', base: '"1"', mine, before: [frost, sent] },
+      new AbortController().signal,
+    );
+
+    expect(outcome).toMatchObject({ data: { kind: 'saved', version: { etag: '"3"' } } });
+    expect(replaced).toEqual(['"1"', '"2"']);
   });
 
   it.each([

@@ -14,18 +14,23 @@ export type Saved =
   /** The API does not take what was sent. */
   | { readonly kind: 'faulty'; readonly problem: Problem };
 
+/** What is to be saved. */
+export interface Saving {
+  /** The dragon's name in the address. */
+  readonly name: string;
+  /** The entity tag of the version that was changed. */
+  readonly base: string | undefined;
+  readonly mine: Dragon;
+  /** What was tried to save before in place of the same version, and may have been saved: its answer was lost. */
+  readonly before: readonly Dragon[];
+}
+
 /**
  * Saves a dragon, if it is still at the version that it was made from. When it is at another one that says what was to be saved, that is
- * fine, too: most likely an earlier attempt, whose answer got lost, went through.
- * @param base the entity tag of the version that it was made from
+ * fine, too: an earlier attempt, whose answer got lost, went through. One that says what was to be saved before is replaced.
  */
-export async function saveDragon(
-  calls: DragonCalls,
-  name: string,
-  base: string | undefined,
-  mine: Dragon,
-  signal: AbortSignal,
-): Promise<Outcome<Saved>> {
+export async function saveDragon(calls: DragonCalls, saving: Saving, signal: AbortSignal): Promise<Outcome<Saved>> {
+  const { name, base, mine } = saving;
   const outcome = await calls.replace(name, base, mine, signal);
   if (outcome.kind === 'answered') {
     return concluded({ kind: 'saved', version: { dragon: outcome.data, etag: outcome.etag } });
@@ -34,14 +39,18 @@ export async function saveDragon(
   if (outcome.kind !== 'refused') return outcome;
   const { status, problem } = outcome;
   if (status === 400 && problem.errors !== undefined) return concluded({ kind: 'faulty', problem });
-  return status === 412 ? await compared(calls, name, mine, signal) : outcome;
+  return status === 412 ? await compared(calls, saving, signal) : outcome;
 }
 
-async function compared(calls: DragonCalls, name: string, mine: Dragon, signal: AbortSignal): Promise<Outcome<Saved>> {
+async function compared(calls: DragonCalls, saving: Saving, signal: AbortSignal): Promise<Outcome<Saved>> {
+  const { name, mine, before } = saving;
   const current = await currentVersion(calls, name, signal);
   if (current.kind !== 'found') return current;
-  if (current.version === undefined) return concluded({ kind: 'gone' });
-  return isSameDragon(current.version.dragon, mine)
-    ? concluded({ kind: 'saved', version: current.version })
-    : concluded({ kind: 'conflict', mine, theirs: current.version });
+  const { version } = current;
+  if (version === undefined) return concluded({ kind: 'gone' });
+  if (isSameDragon(version.dragon, mine)) return concluded({ kind: 'saved', version });
+  if (!before.some((dragon) => isSameDragon(dragon, version.dragon))) {
+    return concluded({ kind: 'conflict', mine, theirs: version });
+  }
+  return await saveDragon(calls, { ...saving, base: version.etag, before: [] }, signal);
 }

@@ -49,17 +49,28 @@ export function useSaving({ dragonName, initial, form, onDone }: SavingOptions):
   /** What stood in the form when it was sent. */
   const sent = useRef(form.values.peek());
   const [view, setView] = useState<EditView>({ kind: 'form' });
+  /** What was sent for the same version: one of them may have been saved without an answer. */
+  const before = useRef<readonly Dragon[]>([]);
   const action = useAction<Saved>((signal) =>
-    saveDragon(dragonCalls(api), dragonName, base.current.etag, wanted.current, signal),
+    saveDragon(
+      dragonCalls(api),
+      { name: dragonName, base: base.current.etag, mine: wanted.current, before: before.current },
+      signal,
+    ),
   );
   const { data, activity } = action.state.value;
 
+  const build = (version: Version) => {
+    base.current = version;
+    before.current = [];
+  };
   const save = (dragon: Dragon) => {
     // Nothing to say, nothing to send: a new version that says the same would be in the way of others.
     if (isSameDragon(dragon, base.current.dragon) && dragon.family === base.current.dragon.family) {
       onDone(base.current.dragon.dragonName, 'dragon.flash.unchanged');
       return;
     }
+    before.current = [...before.current, wanted.current];
     wanted.current = dragon;
     sent.current = form.values.peek();
     void action.load();
@@ -69,7 +80,7 @@ export function useSaving({ dragonName, initial, form, onDone }: SavingOptions):
       onDone(version.dragon.dragonName, 'dragon.flash.saved');
       return;
     }
-    base.current = version;
+    build(version);
     form.fill(form.values.peek());
     setView({ kind: 'form', savedBefore: true });
   };
@@ -97,7 +108,8 @@ export function useSaving({ dragonName, initial, form, onDone }: SavingOptions):
   return {
     view,
     action,
-    isBusy: activity !== 'idle',
+    // Between two attempts there may be something better to send.
+    isBusy: activity === 'loading',
     get base() {
       return base.current;
     },
@@ -106,7 +118,7 @@ export function useSaving({ dragonName, initial, form, onDone }: SavingOptions):
       if (body !== undefined) save(body);
     },
     decide: (dragon, theirs) => {
-      base.current = theirs;
+      build(theirs);
       form.fill(dragon);
       save(dragon);
     },

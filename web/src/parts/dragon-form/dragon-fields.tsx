@@ -3,13 +3,19 @@ import { firstFamilies, type DragonField } from './dragon.ts';
 import type { FieldForm } from './form.ts';
 import { TextField } from './text-field.tsx';
 
+interface DragonFieldsProps {
+  readonly form: FieldForm<DragonField>;
+  /** What is to be known of the name, if it is not a new one. */
+  readonly nameHint?: string;
+}
+
 /** The seven fields of a dragon, in a form that has at least them. */
-export function DragonFields({ form }: { readonly form: FieldForm<DragonField> }) {
+export function DragonFields({ form, nameHint = t('dragon.hint.dragonName') }: DragonFieldsProps) {
   return (
     <>
       <fieldset>
         <legend>{t('dragon.group.dragon')}</legend>
-        <TextField form={form} field="dragonName" hint={t('dragon.hint.dragonName')} />
+        <TextField form={form} field="dragonName" hint={nameHint} />
         <TextField form={form} field="family" hint={t('dragon.hint.family')} suggestions={firstFamilies} />
         <TextField form={form} field="description" hint={t('dragon.hint.description')} isLong />
       </fieldset>
