@@ -1,6 +1,6 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { credentials, region, startTestEndpoint, type TestEndpoint } from '../local/services/testing/test-endpoint.ts';
 import { PageFolder } from './deploy-web/testing/page-folder.ts';
@@ -95,25 +95,23 @@ describe('npm run deploy:web', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'goes on with --watch until %s, and leaves nothing behind',
     async (signal) => {
-      const before = leftovers();
+      const temporary = join(page.path, 'temporary');
+      mkdirSync(temporary);
 
       const { code, stdout, stderr } = await runScript(
         'scripts/deploy-web.ts',
         ['--watch'],
-        { AWS_ENDPOINT_URL: aws.url, AWS_REGION: region },
+        { AWS_ENDPOINT_URL: aws.url, AWS_REGION: region, TMPDIR: temporary },
         (child) => child.stdout.on('data', (text) => String(text).includes('The page is at') && child.kill(signal)),
       );
 
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain('The page is at http://127.0.0.1:8080');
-      expect(leftovers()).toEqual(before);
+      expect(readdirSync(temporary)).toEqual([]);
     },
     60_000,
   );
 });
-
-/** The folders that --watch builds in. */
-const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('dragons-web-'));
 
 const noAccount = { AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' };
 
