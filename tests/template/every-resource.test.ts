@@ -14,6 +14,14 @@ describe('production', () => {
   });
 });
 
+it('the bucket of the catalogue keeps what was overwritten; what is in the site’s is made from the repository', () => {
+  const versions = (logicalId: string): unknown =>
+    template.resources.get(logicalId)?.properties.VersioningConfiguration;
+
+  expect(versions('CatalogBucket')).toEqual({ Status: 'Enabled' });
+  expect(versions('SiteBucket')).toBeUndefined();
+});
+
 describe('every', () => {
   it.each(ofType('AWS::S3::Bucket'))(
     'bucket ($logicalId) is private, encrypted, and takes only TLS',
