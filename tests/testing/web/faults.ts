@@ -6,7 +6,7 @@ import type { Site } from './site.ts';
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Ends a fault: what is sent from now on is answered as ever. */
-type Mend = () => Promise<void>;
+export type Mend = () => Promise<void>;
 
 /** What can be wrong with the API, as the page sees it. */
 export class Faults {
