@@ -14,14 +14,15 @@ import { lambdaService, type LambdaService } from '../lambda/index.ts';
 import { closeServer, listenLocally } from '../listening.ts';
 import { checkPorts, concretePorts, listenOn, usualPorts, type Ports } from './ports.ts';
 import { RestartNeededError } from './restart-needed.ts';
-import { refusals } from './resource-kinds.ts';
+import { withOneOfEach } from './one-of-each.ts';
+import { serverOf, siteOf } from './site.ts';
 import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
 import type { Cognito } from '../services/cognito/index.ts';
 import type { Services } from './services.ts';
 import type { Distribution } from '../services/cloudfront/index.ts';
 import type { StackEvent } from './stack-event.ts';
 import { openStorage } from './open-storage.ts';
-import { InvalidTemplateError, readTemplate, type ResolvedTemplate, type TemplateResource } from '../template/index.ts';
+import { InvalidTemplateError, readTemplate, type ResolvedTemplate } from '../template/index.ts';
 import { watchFiles } from './watch.ts';
 
 /** Who may sign requests to the endpoint. Nobody but this machine reaches it, so this is no secret. */
@@ -159,7 +160,7 @@ class RunningStack implements Stack {
     this.#ports = await concretePorts(wanted);
     const template = this.#readTemplate();
     this.#template = template;
-    this.#distribution = await this.#compileDistribution(template);
+    this.#distribution = await siteOf(template, this.#options.log);
     await checkPorts({
       ...wanted,
       ...(apiOf(template) === undefined ? { api: 0 } : {}),
@@ -297,16 +298,6 @@ class RunningStack implements Stack {
     }
   }
 
-  /** Loaded by templates that have a distribution only: everybody waits for the start. */
-  async #compileDistribution(template: ResolvedTemplate): Promise<Distribution | undefined> {
-    const resource = distributionOf(template);
-    if (resource === undefined) return undefined;
-    const { compileDistribution } = await import('../services/cloudfront/index.ts');
-    const distribution = compileDistribution(template, resource);
-    for (const text of distribution.warnings) this.#options.log({ type: 'problem', text });
-    return distribution;
-  }
-
   async #listen(ports: Ports, { endpoint, cognito, s3 }: Services): Promise<void> {
     const { log } = this.#options;
     const domain = cognito.domainServer({
@@ -327,7 +318,7 @@ class RunningStack implements Stack {
       this.#addresses = { ...this.#addresses, api };
     }
     if (this.#distribution !== undefined) {
-      const site = await this.#serve('site', await this.#siteServer(s3), ports);
+      const site = await this.#serve('site', await serverOf(() => started(this.#distribution), s3, log), ports);
       this.#addresses = { ...this.#addresses, site };
     }
   }
@@ -336,18 +327,6 @@ class RunningStack implements Stack {
     const address = await listenOn(name, ports[name], (port) => listenLocally(server, port));
     this.#ends.defer(() => closeServer(server));
     return address;
-  }
-
-  async #siteServer(s3: Services['s3']): Promise<Server> {
-    const { log } = this.#options;
-    const { siteServer } = await import('../services/cloudfront/index.ts');
-    return siteServer({
-      distribution: () => started(this.#distribution),
-      s3,
-      onLine: (functionName, requestId, line, isError) =>
-        log({ type: 'function', line: { functionName, requestId, line, stream: isError ? 'platform' : 'stdout' } }),
-      onError: (error, { method, path }) => log({ type: 'defect', error, where: `web page, ${method} ${path}` }),
-    });
   }
 
   #watchTemplate(): void {
@@ -378,7 +357,7 @@ class RunningStack implements Stack {
     const before = this.template;
     const template = this.#readTemplateAgain();
     const gateway = await this.#createGateway(template);
-    const distribution = await this.#compileDistribution(template);
+    const distribution = await siteOf(template, this.#options.log);
     if ((distribution === undefined) !== (this.#distribution === undefined)) {
       throw new RestartNeededError('A distribution came or went: that needs a restart.');
     }
@@ -427,29 +406,6 @@ class RunningStack implements Stack {
   #step(name: string): void {
     this.#options.log({ type: 'step', name, milliseconds: performance.now() });
   }
-}
-
-const single = new Map([
-  ['AWS::Serverless::Api', 'API'],
-  ['AWS::CloudFront::Distribution', 'distribution'],
-]);
-
-/** Refuses what cannot run, and every API and distribution after the first: there is one port for each. */
-function withOneOfEach(): typeof refusals {
-  const seen = new Set<string>();
-  return (resource, isWhole) => {
-    const { logicalId, type } = resource;
-    const what = single.get(type);
-    const isAnother = what !== undefined && seen.has(type);
-    seen.add(type);
-    const text = `${logicalId} (${type}): only one ${what ?? ''} can run here`;
-    return [...refusals(resource, isWhole), ...(isAnother ? [{ text }] : [])];
-  };
-}
-
-/** The distribution of a template; undefined when it has none. */
-function distributionOf({ resources }: ResolvedTemplate): TemplateResource | undefined {
-  return [...resources.values()].find(({ type }) => type === 'AWS::CloudFront::Distribution');
 }
 
 /** Waits for the keys of every user pool; those that cannot be made are told to whoever asks for them. */
