@@ -69,7 +69,9 @@ function Charts({ census, filters }: { readonly census: Census; readonly filters
     <>
       <section>
         <h3>{t('browse.overview.map')}</h3>
-        <StateMap counts={counts} active={filters.state} hrefOf={(state) => stateAddress(filters, state)} />
+        <div class="overview__map">
+          <StateMap counts={counts} active={filters.state} hrefOf={(state) => stateAddress(filters, state)} />
+        </div>
         {elsewhere.length > 0 && (
           <>
             <h4>{t('browse.overview.elsewhere')}</h4>
