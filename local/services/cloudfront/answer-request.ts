@@ -7,7 +7,7 @@ import { InvalidFunctionResultError, isResponse, requestOf, responseOf } from '.
 import type { ViewerRequest, ViewerResponse } from './message.ts';
 import { matchedPath } from './path-pattern.ts';
 import { applyPolicy } from './response-headers-policy.ts';
-import { askBucket, holds, type OriginAnswer } from './s3-origin.ts';
+import { askBucket, type OriginAnswer } from './s3-origin.ts';
 import type { AwsService } from '../service.ts';
 import { stillEmpty } from './still-empty.ts';
 
@@ -100,7 +100,7 @@ class Answer {
     const uri = request.uri === '/' ? `/${rootObject}` : request.uri;
     const { s3 } = this.#surroundings;
     const answer = await askBucket(s3, origin, uri, request);
-    if (answer.isMissing && (await this.#isStillEmpty())) {
+    if (answer.isMissing && uri !== this.#request.uri && this.#isBrowser()) {
       return { response: stillEmpty(origin), isFinal: true };
     }
     if (answer.response.status >= 400) return { response: await this.#error(answer.response), isFinal: true };
@@ -109,12 +109,9 @@ class Answer {
     return { response, isFinal: false };
   }
 
-  /** Whether somebody with a browser came before the page did. */
-  async #isStillEmpty(): Promise<boolean> {
-    const isBrowser = this.#request.headers.get('accept')?.some((types) => types.includes('text/html')) === true;
-    const { rootObject } = this.#distribution;
-    if (!isBrowser || rootObject === '') return false;
-    return !(await holds(this.#surroundings.s3, behaviorFor(this.#distribution, `/${rootObject}`).origin, rootObject));
+  /** Whether a person looks at the answer. One who did not name the file, but came where a page should be, may have come before it did. */
+  #isBrowser(): boolean {
+    return this.#request.headers.get('accept')?.some((types) => types.includes('text/html')) === true;
   }
 
   async #compressed({ response, object }: OriginAnswer, request: ViewerRequest): Promise<ViewerResponse> {

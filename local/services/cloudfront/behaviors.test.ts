@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { allow, cachingDisabled, site } from './testing/site.ts';
+import { allow, associations, cachingDisabled, site, type SiteChanges } from './testing/site.ts';
 
 describe('a distribution', () => {
   it('answers with what is in the bucket, and who asked for it', async () => {
@@ -169,17 +169,28 @@ describe('an object that is not there', () => {
     expect(await ask('/a')).toMatchObject({ status: 403, body: 'sorry' });
   });
 
-  it('is said in words to a person with a browser, as long as nobody has uploaded the page', async () => {
-    const { ask, put } = await site({ config: { DefaultRootObject: 'index.html' } });
+  it.each<[string, SiteChanges, string]>([
+    ['the root object', { config: { DefaultRootObject: 'index.html' } }, '/'],
+    [
+      'what a function serves for every path',
+      {
+        functions: { Routes: "function handler({ request }) { return { ...request, uri: '/index.html' }; }" },
+        behavior: { FunctionAssociations: associations({ 'viewer-request': 'Routes' }) },
+      },
+      '/some/page',
+    ],
+  ])('is said in words to a person with a browser, as long as nobody has uploaded %s', async (_, changes, path) => {
+    const { ask, put } = await site(changes);
     const browser = { accept: 'text/html,*/*;q=0.8' };
 
-    const before = await ask('/some/page', browser);
+    const before = await ask(path, browser);
+    const program = await ask(path);
     put('index.html', 'there');
 
     expect(before).toMatchObject({ status: 503, headers: { refresh: '1' } });
     expect(before.body).toContain('the bucket Pages (pages)');
-    expect((await ask('/some/page', browser)).status).toBe(403);
-    expect((await ask('/', browser)).body).toBe('there');
+    expect(program.status).toBe(403);
+    expect((await ask(path, browser)).body).toBe('there');
   });
 });
 

@@ -53,22 +53,6 @@ export async function askBucket(
   return { response: await viewerResponse(answer, request.id), object, isMissing };
 }
 
-/** Whether a bucket holds an object. */
-export async function holds(s3: AwsService, origin: Origin, key: string): Promise<boolean> {
-  const path = `/${origin.bucket}${origin.path}/${encodeURI(key)}`;
-  const headers = {};
-  const request = {
-    method: 'HEAD',
-    path,
-    query: '',
-    headers,
-    body: Buffer.alloc(0),
-    requestId: '',
-    accessKeyId: undefined,
-  };
-  return (await s3.handle(request)).status === 200;
-}
-
 /** `If-Range` asks for the whole object where it cannot be told whether the range still fits. */
 function headersFor({ headers }: ViewerRequest): Record<string, string> {
   const names = headers.has('if-range') ? conditions : forwarded;
