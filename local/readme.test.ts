@@ -77,6 +77,7 @@ describe('every difference from AWS', () => {
       'SNS',
       'Event source mappings',
       'Custom resources',
+      'CloudFront',
     ]);
     expect(held.length).toBeGreaterThan(50);
   });

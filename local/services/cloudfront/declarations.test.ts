@@ -43,7 +43,7 @@ it('the sample can be run', () => {
   expect(refusal(edge({}))).toBe('');
 });
 
-describe('is refused by name', () => {
+describe('a template with a distribution', () => {
   it.each<[string, SiteChanges]>([
     ['DistributionConfig.WebACLId is not simulated', { config: { WebACLId: 'x' } }],
     ['DistributionConfig.OriginGroups is not simulated', { config: { OriginGroups: {} } }],
@@ -175,7 +175,7 @@ describe('is refused by name', () => {
       'PagesPolicy: PolicyDocument with a condition on aws:SourceIp is not simulated',
       { policy: [allow('s3:GetObject', '${Pages.Arn}/*', { StringLike: { 'aws:SourceIp': '*' } })] },
     ],
-  ])('%s', (why, changes) => {
+  ])('refuses what cannot run: %s', (why, changes) => {
     expect(refusal(changes)).toContain(why);
   });
 });
