@@ -72,7 +72,23 @@ describe('a distribution', () => {
 
     expect((await ask('/a/b/c')).body).toBe('old');
     expect((await ask('/x')).body).toBe('new');
-    expect((await ask('/x/../a/b/c')).status).toBe(403);
+  });
+
+  it('chooses the behavior by the tidy path, and asks for the path as it was sent', async () => {
+    const other = { TargetOriginId: 'pages', ViewerProtocolPolicy: 'allow-all', CachePolicyId: cachingDisabled };
+    const { ask, put } = await site({
+      functions: {
+        Mark: "function handler({ response }) { response.headers.mark = { value: '1' }; return response; }",
+      },
+      config: {
+        CacheBehaviors: [
+          { ...other, PathPattern: '/a/*', FunctionAssociations: associations({ 'viewer-response': 'Mark' }) },
+        ],
+      },
+    });
+    put('x/../a/b', 'as it was sent');
+
+    expect(await ask('/x/../a/b')).toMatchObject({ body: 'as it was sent', headers: { mark: '1' } });
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])('refuses %s, which is not allowed', async (method) => {
