@@ -1,15 +1,12 @@
-import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { devices } from '../testing/web/devices.ts';
 import { eventually } from '../testing/web/eventually.ts';
+import { isFocused } from '../testing/web/keyboard.ts';
 import { Browse } from '../testing/web/pages/browse.ts';
 import { DragonForm, formValues } from '../testing/web/pages/dragon-form.ts';
 import { webTests } from '../testing/web/web-tests.ts';
 
 const web = await webTests();
-
-const isFocused = async (locator: Locator): Promise<boolean> =>
-  locator.evaluate((element) => element === element.ownerDocument.activeElement);
 
 describe.skipIf(!web.hasBrowser).each(devices)('a report on a $name', (device) => {
   it('is sent, accepted while somebody watches, and makes a dragon that everybody finds', async () => {

@@ -2,18 +2,20 @@ import { get } from 'node:http';
 import type { Page } from 'playwright-core';
 import type { Site } from './site.ts';
 
-/** Weighs what a browser with an empty cache fetches of the site from now on: documents, scripts and styles, each once. */
+/** What a page is made of before it shows any data. */
+const pageItself = ['document', 'script', 'stylesheet'];
+
+/** Weighs what a browser with an empty cache fetches of the site from now on, each file once. */
 export class PageWeight {
   readonly #origin: string;
   readonly #paths = new Set<string>();
 
-  constructor(page: Page, { origin }: Site) {
+  /** @param types Playwright's names of what counts: https://playwright.dev/docs/api/class-request#request-resource-type */
+  constructor(page: Page, { origin }: Site, types = pageItself) {
     this.#origin = origin;
     page.on('request', (request) => {
       const url = new URL(request.url());
-      if (url.origin === origin && ['document', 'script', 'stylesheet'].includes(request.resourceType())) {
-        this.#paths.add(url.pathname);
-      }
+      if (url.origin === origin && types.includes(request.resourceType())) this.#paths.add(url.pathname);
     });
   }
 

@@ -36,6 +36,12 @@ export class Visitor {
     return new Visitor(site, await context.newPage(), complaints, language);
   }
 
+  /** Closes the window; what is under way ends. */
+  async close(): Promise<void> {
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
+    await this.context.close();
+  }
+
   /** A text of the page in the language that this person reads. */
   text(key: string, values?: Readonly<Record<string, string | number>>): string | RegExp {
     return text(key, values, this.#language);
@@ -68,10 +74,14 @@ export class Visitor {
     return this.named('button', 'common.signOut');
   }
 
-  /** Follows a link of the head of the page. @param key of the message that names it */
-  async follow(key: 'common.nav.browse' | 'common.nav.report' | 'common.nav.reports'): Promise<void> {
-    const links = this.named('navigation', 'common.nav');
-    await links.getByRole('link', { name: this.text(key), exact: true }).click();
+  /** A link of the head of the page. @param key of the message that names it */
+  link(key: 'common.nav.browse' | 'common.nav.report' | 'common.nav.reports'): Locator {
+    return this.named('navigation', 'common.nav').getByRole('link', { name: this.text(key), exact: true });
+  }
+
+  /** Follows a link of the head of the page. */
+  async follow(key: Parameters<Visitor['link']>[0]): Promise<void> {
+    await this.link(key).click();
   }
 
   /** Goes to an address by loading it, and waits until the session is there. */

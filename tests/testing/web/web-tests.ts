@@ -30,7 +30,7 @@ export async function webTests(): Promise<WebTests> {
   });
   afterEach(async () => {
     const complaints = visitors.flatMap(({ complaints: { heard } }) => heard);
-    await Promise.all(visitors.splice(0).map(({ context }) => context.close()));
+    await Promise.all(visitors.splice(0).map((visitor) => visitor.close()));
     expect(complaints).toEqual([]);
   });
   afterAll(async () => {
@@ -72,6 +72,6 @@ async function sessionOf(browser: Browser, site: Site, device: Device, username:
   await visitor.page.goto('/');
   await visitor.signIn(username);
   const session = await visitor.context.storageState();
-  await visitor.context.close();
+  await visitor.close();
   return session;
 }
