@@ -8,12 +8,14 @@ import { coldStart } from './cold-start.ts';
 import { report } from './report.ts';
 import { startUp } from './start-up.ts';
 import { warmQuery } from './warm-query.ts';
+import { web } from './web.ts';
 
 const benchmarks: Record<string, () => Promise<void>> = {
   'cold-start': coldStart,
   'start-up': startUp,
   'warm-query': warmQuery,
   report,
+  web,
   select: selectEngine,
 };
 
@@ -23,6 +25,7 @@ const usage = `npm run bench [-- NAME …]: all benchmarks, or the named ones, e
   start-up     how long it takes from starting the local AWS to its first answer
   warm-query   GET /dragons through everything, at 1, 8 and 64 connections
   report       POST /dragons until its answer and until a list shows the dragon, at 1, 8 and 64 clients, and what publishing takes as the catalogue grows
+  web          the largest contentful paint of the page in a browser, with an empty cache and after a reload, and what it weighs
   select       the S3 Select engine on a generated catalogue in memory, beside JSON.parse, DuckDB and Buffer.indexOf
 
 BENCH_MEGABYTES=30 npm run bench -- select reads 30 MB instead of 300.`;
