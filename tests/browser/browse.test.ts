@@ -59,13 +59,13 @@ describe.skipIf(!web.hasBrowser)('the list of dragons', () => {
 
       await visitor.page.reload();
       await eventually(() => browse.names()).toEqual(redAtTheHarbour);
-      expect(await browse.search.inputValue()).toBe('harbour');
+      await eventually(() => browse.search.inputValue()).toBe('harbour');
 
       await browse.removeFilter('harbour');
       await eventually(() => browse.names()).toEqual(red);
       await visitor.page.goBack();
       await eventually(() => browse.names()).toEqual(redAtTheHarbour);
-      expect(await browse.search.inputValue()).toBe('harbour');
+      await eventually(() => browse.search.inputValue()).toBe('harbour');
     });
 
     it('is narrowed to a state by the map, and to a family by the chart', async () => {
@@ -84,6 +84,17 @@ describe.skipIf(!web.hasBrowser)('the list of dragons', () => {
       await visitor.page.goBack();
       await visitor.page.goBack();
       await eventually(() => browse.names()).toEqual(all.slice(0, 25));
+    });
+
+    it('stays under the pointer that opens a dragon before the search for what was typed began', async () => {
+      const visitor = await web.visitor(device, 'reader');
+      const browse = new Browse(visitor);
+      await browse.dragon('Bahamethut').waitFor();
+
+      await browse.search.fill('casino fountains');
+      await browse.dragon('Bahamethut').click({ delay: 500 });
+
+      await eventually(() => visitor.heading.innerText()).toBe('Bahamethut');
     });
 
     it('says when nothing matches, and what to do', async () => {

@@ -61,6 +61,6 @@ describe.skipIf(!web.hasBrowser).each(devices)('with nothing but a keyboard, on 
     await eventually(() => isFocused(visitor.heading)).toBe(true);
     await page.goBack();
     await browse.dragon('Atlas').waitFor();
-    expect(await browse.search.inputValue()).toBe('harbour');
+    await eventually(() => browse.search.inputValue()).toBe('harbour');
   });
 });

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
+import { afterPress } from '../../parts/dragon-form/after-press.ts';
 import { cleaned, isTooLong, maximumOf, type FilterName } from './filters.ts';
 
 /** How long nothing is typed before it is searched for, in milliseconds. */
@@ -37,7 +38,7 @@ export function FilterField({ name, text, isLive = false, suggestions = [], plac
     clearTimeout(timer.current);
     timer.current = undefined;
     if (suggestions.length > 0 && isSuggestion(event)) settle(value, 'chosen');
-    else if (isLive) timer.current = setTimeout(() => settle(value, 'typed'), pause);
+    else if (isLive) timer.current = setTimeout(() => afterPress(() => settle(value, 'typed')), pause);
   };
   // Another address says something else; unless it says what was typed, or somebody is typing.
   useEffect(() => {
@@ -62,7 +63,7 @@ export function FilterField({ name, text, isLive = false, suggestions = [], plac
         aria-invalid={isFaulty}
         aria-describedby={isFaulty ? `${id}-fault` : undefined}
         onInput={(event) => typed(event, event.currentTarget.value)}
-        onChange={({ currentTarget }) => settle(currentTarget.value, isLive ? 'typed' : 'chosen')}
+        onChange={({ currentTarget: { value } }) => afterPress(() => settle(value, isLive ? 'typed' : 'chosen'))}
       />
       {isFaulty && (
         <p class="field__error" id={`${id}-fault`}>
