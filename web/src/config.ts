@@ -13,26 +13,38 @@ export interface Config {
   };
 }
 
-/** The configuration is not there, or is not what this page can use. The message is for whoever deployed it. */
+/** The configuration is missing, or is not what this page can use. The message is for whoever deployed it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** No configuration came: the connection is down, or the server is not well. It may pass. */
+export class ConfigUnreachableError extends Error {
+  override readonly name = 'ConfigUnreachableError';
+}
+
+/** Longer than this nobody waits for the configuration, in milliseconds. */
+const patience = 15_000;
+
 /**
  * Reads /config.json.
- * @throws ConfigError
+ * @throws ConfigUnreachableError, ConfigError
  */
 export async function readConfig(): Promise<Config> {
-  let answer: Response;
-  let value: unknown;
-  try {
-    answer = await fetch('/config.json');
-    value = await answer.json();
-  } catch (cause) {
-    throw new ConfigError('/config.json cannot be read.', { cause });
-  }
+  const answer = await fetch('/config.json', { signal: AbortSignal.timeout(patience) }).catch((cause: unknown) => {
+    throw new ConfigUnreachableError('/config.json cannot be reached.', { cause });
+  });
+  if (answer.status >= 500) throw new ConfigUnreachableError(`/config.json was answered with ${answer.status}.`);
   if (!answer.ok) throw new ConfigError(`/config.json was answered with ${answer.status}.`);
-  return configOf(value);
+  return configOf(parsed(await answer.text()));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ConfigError('/config.json is no JSON.', { cause });
+  }
 }
 
 /** The configuration in a JSON value. @throws ConfigError naming what is missing */

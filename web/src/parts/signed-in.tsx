@@ -9,7 +9,6 @@ export function SignedIn({ children }: { readonly children: ComponentChildren })
   const { session } = useServices();
   const state = session.state.value;
   if (state.status === 'signed-in') return <>{children}</>;
-  if (state.status === 'starting') return <p class="starting">{t('common.starting')}</p>;
   return (
     <div class="welcome">
       <div>

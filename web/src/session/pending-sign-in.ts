@@ -12,9 +12,11 @@ export interface PendingSignIn {
 
 const key = 'dragons.pending-sign-in';
 
-/** Remembers it for this tab: another tab's sign-in is another one. */
-export function keepPendingSignIn(pending: PendingSignIn): void {
-  tabStore.set(key, JSON.stringify(pending));
+/** Remembers it for this tab: another tab's sign-in is another one. @returns false where the browser keeps nothing */
+export function keepPendingSignIn(pending: PendingSignIn): boolean {
+  const text = JSON.stringify(pending);
+  tabStore.set(key, text);
+  return tabStore.get(key) === text;
 }
 
 /** Gives it back once; undefined when this tab did not begin a sign-in. */
@@ -40,11 +42,13 @@ function pendingOf(value: unknown): PendingSignIn | undefined {
   ) {
     return undefined;
   }
-  return { state, nonce, codeVerifier, returnTo: ownPath(returnTo) };
+  return { state, nonce, codeVerifier, returnTo: ownPath(returnTo, location.origin) };
 }
 
-/** A path of this page, whatever somebody put there: never another site. */
-export function ownPath(path: string): string {
-  const url = URL.canParse(path, location.origin) ? new URL(path, location.origin) : undefined;
-  return url?.origin === location.origin && url.pathname !== '/callback' ? url.pathname + url.search : '/';
+/** A path of this page, whatever somebody put there: never another site. @param origin the page's own */
+export function ownPath(path: string, origin: string): string {
+  const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
+  if (url?.origin !== origin || url.pathname === '/callback') return '/';
+  // A path that begins with two slashes would be read as another host's address.
+  return url.pathname.replace(/^\/+/, '/') + url.search;
 }

@@ -1,5 +1,6 @@
 import {
   authorizationCodeGrantRequest,
+  clockTolerance,
   getValidatedIdTokenClaims,
   None,
   processAuthorizationCodeResponse,
@@ -8,6 +9,7 @@ import {
   refreshTokenGrantRequest,
   revocationRequest,
   validateAuthResponse,
+  type Client,
   type IDToken,
   type TokenEndpointResponse,
 } from 'oauth4webapi';
@@ -26,11 +28,22 @@ export interface Tokens {
 
 const noSecret = None();
 
+/** Longer than this no exchange takes, in milliseconds: then the user pool counts as unreachable. */
+const patience = 15_000;
+
+/**
+ * Computers' clocks are wrong by hours where the time zone is. The ID token came just now, from the user pool itself and over a connection
+ * that nobody else writes to: that it is not years old is enough.
+ */
+function onAnyClock(client: Client): Client {
+  return { ...client, [clockTolerance]: 24 * 60 * 60 };
+}
+
 /**
  * Exchanges the code that came back for tokens, after `state` was compared; `nonce`, issuer and audience of the ID token are compared too.
  * @param answer the parameters of the callback
  * @throws AuthorizationResponseError for an error that the user pool told, OperationProcessingError for what does not fit,
- *   TypeError when the user pool cannot be reached
+ *   another error when the user pool cannot be reached
  */
 export async function exchangeCode(
   { server, client, options, redirectUri }: Provider,
@@ -38,32 +51,37 @@ export async function exchangeCode(
   { state, nonce, codeVerifier }: PendingSignIn,
 ): Promise<Tokens> {
   const checked = validateAuthResponse(server, client, answer, state);
-  const response = await authorizationCodeGrantRequest(
-    server,
-    client,
-    noSecret,
-    checked,
-    redirectUri,
-    codeVerifier,
-    options,
-  );
+  const response = await authorizationCodeGrantRequest(server, client, noSecret, checked, redirectUri, codeVerifier, {
+    ...options,
+    signal: AbortSignal.timeout(patience),
+  });
   return tokensOf(
-    await processAuthorizationCodeResponse(server, client, response, { expectedNonce: nonce, requireIdToken: true }),
+    await processAuthorizationCodeResponse(server, onAnyClock(client), response, {
+      expectedNonce: nonce,
+      requireIdToken: true,
+    }),
   );
 }
 
 /**
  * Gets new tokens for a refresh token, which the user pool replaces by another one.
- * @throws ResponseBodyError when the user pool refuses it, TypeError when it cannot be reached
+ * @throws ResponseBodyError when the user pool refuses it, another error when it cannot be reached
  */
 export async function refreshed({ server, client, options }: Provider, refreshToken: string): Promise<Tokens> {
-  const response = await refreshTokenGrantRequest(server, client, noSecret, refreshToken, options);
-  return tokensOf(await processRefreshTokenResponse(server, client, response));
+  const response = await refreshTokenGrantRequest(server, client, noSecret, refreshToken, {
+    ...options,
+    signal: AbortSignal.timeout(patience),
+  });
+  return tokensOf(await processRefreshTokenResponse(server, onAnyClock(client), response));
 }
 
 /** Tells the user pool that a refresh token, and what was made of it, is not needed any more. */
 export async function revoke({ server, client, options }: Provider, refreshToken: string): Promise<void> {
-  await processRevocationResponse(await revocationRequest(server, client, noSecret, refreshToken, options));
+  // Somebody waits to be signed out.
+  const signal = AbortSignal.timeout(patience / 3);
+  await processRevocationResponse(
+    await revocationRequest(server, client, noSecret, refreshToken, { ...options, signal }),
+  );
 }
 
 function tokensOf(response: TokenEndpointResponse): Tokens {
