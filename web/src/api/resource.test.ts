@@ -2,8 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from './outcome.ts';
 import { Resource } from './resource.ts';
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const answered = (data: string, etag = '"1"'): Outcome<string> => ({
   kind: 'answered',
@@ -91,6 +97,43 @@ describe('a resource', () => {
 
     expect(asked).toHaveLength(1 + 5);
     expect(state()).toMatchObject({ activity: 'idle', data: 'Atlas', failure: unreachable });
+  });
+
+  it('waits a little longer by chance, so that not all who were refused come back at once', async () => {
+    vi.mocked(Math.random).mockReturnValue(0.5);
+    const { resource, asked } = resourceWith(refused(503, 10), answered('Atlas'));
+    await resource.load();
+
+    await vi.advanceTimersByTimeAsync(10_999);
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(asked).toHaveLength(2);
+  });
+
+  it('asks at once when the connection is back', async () => {
+    const { resource, asked, state } = resourceWith(unreachable, unreachable, answered('Atlas'));
+    await resource.load();
+    await resource.wake();
+    expect(asked).toHaveLength(2);
+
+    await resource.wake();
+
+    expect(asked).toHaveLength(3);
+    expect(state()).toMatchObject({ activity: 'idle', data: 'Atlas', failure: undefined });
+  });
+
+  it.each([
+    ['has its answer', answered('Atlas')],
+    ['was asked to wait', refused(429, 30)],
+    ['was refused', refused(404)],
+  ])('does not ask when the connection is back while it %s', async (_, outcome) => {
+    const { resource, asked } = resourceWith(outcome);
+    await resource.load();
+
+    await resource.wake();
+
+    expect(asked).toHaveLength(1);
   });
 
   it('begins to count anew when a person asks', async () => {

@@ -39,12 +39,13 @@ const nothingYet = {
 
 /**
  * Something that the API is asked for, and asked again: after failures that pass by themselves (no connection, 429, 5xx), at the time that
- * `Retry-After` names, else after 1, 2, 4, 8 seconds; a few times, then only when somebody says so.
+ * `Retry-After` names, else after 1, 2, 4, 8 seconds; a few times, then only when somebody says so or the connection is back.
  */
 export class Resource<T> {
   readonly #ask: Ask<T>;
   readonly #state = signal<ResourceState<T>>(nothingYet);
   #attempt: AbortController | undefined;
+  #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
 
@@ -62,6 +63,12 @@ export class Resource<T> {
     await this.#load();
   }
 
+  /** To be called when there may be an answer again, such as when the connection is back: asks now for what could not be had. */
+  async wake(): Promise<void> {
+    const { failure, activity } = this.#state.peek();
+    if (failure?.kind === 'unreachable' && activity !== 'loading') await this.load();
+  }
+
   /** Takes on what another call answered, such as the outcome of a change. */
   set(data: T, etag: string | undefined): void {
     this.stop();
@@ -72,6 +79,7 @@ export class Resource<T> {
   stop(): void {
     this.#attempt?.abort();
     this.#attempt = undefined;
+    clearTimeout(this.#slowTimer);
     clearTimeout(this.#retryTimer);
     this.#change({ activity: 'idle', isSlow: false, retryAt: undefined });
   }
@@ -81,10 +89,10 @@ export class Resource<T> {
     const attempt = new AbortController();
     this.#attempt = attempt;
     this.#change({ activity: 'loading' });
-    const slow = setTimeout(() => this.#change({ isSlow: true }), slowAfter);
+    this.#slowTimer = setTimeout(() => this.#change({ isSlow: true }), slowAfter);
     const outcome = await this.#ask(attempt.signal, this.#state.peek().etag);
-    clearTimeout(slow);
     if (attempt !== this.#attempt) return;
+    clearTimeout(this.#slowTimer);
     this.#attempt = undefined;
     if (isFailure(outcome)) this.#failed(outcome);
     else this.#answered(outcome);
@@ -117,8 +125,11 @@ export class Resource<T> {
   }
 }
 
-/** How long to wait after so many failures, in milliseconds. */
+/**
+ * How long to wait after so many failures, in milliseconds; up to a fifth longer by chance, so that not all who were refused come back at
+ * the same moment (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/).
+ */
 export function delayOf(failure: Failure, failures: number): number {
   const asked = failure.kind === 'refused' ? failure.retryAfter : undefined;
-  return Math.min(asked ?? 2 ** (failures - 1), 60) * 1000;
+  return Math.min(asked ?? 2 ** (failures - 1), 60) * 1000 * (1 + Math.random() / 5);
 }

@@ -1,8 +1,9 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { Resource, type Ask } from './resource.ts';
+import { useWakeUp } from './use-wake-up.ts';
 
 /**
- * A resource that is asked for while the component is there.
+ * A resource that is asked for while the component is there, and again when the connection is back.
  * @param key what the question is about: another key is another question, with no answer yet
  */
 export function useResource<T>(key: string, ask: Ask<T>): Resource<T> {
@@ -11,5 +12,6 @@ export function useResource<T>(key: string, ask: Ask<T>): Resource<T> {
     void resource.load();
     return () => resource.stop();
   }, [resource]);
+  useWakeUp(resource);
   return resource;
 }

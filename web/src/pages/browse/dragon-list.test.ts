@@ -6,8 +6,14 @@ import type { AskForPage } from './dragon-pages.ts';
 
 type Page = Schemas['DragonPage'];
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const dragon = (dragonName: string): Dragon => ({
   dragonName,

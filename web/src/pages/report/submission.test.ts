@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Report } from '../../api/api.ts';
 import type { Outcome, Problem } from '../../api/outcome.ts';
-import { DraftStore } from './draft-store.ts';
-import { emptyForm } from './report-draft.ts';
+import { DraftStore } from '../../reports/draft-store.ts';
+import { emptyForm } from '../../reports/report-draft.ts';
 import { Submission } from './submission.ts';
 
 const body = { ...emptyForm, dragonName: 'Frank', reportingPhoneNumber: '+15555550123' };
@@ -47,9 +47,11 @@ function setUp(...answers: readonly Outcome<Report>[]) {
 
 beforeEach(() => {
   vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 describe('a submission', () => {
