@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { outcomeOf } from '../../api/outcome.ts';
+import { useWakeUp } from '../../api/use-wake-up.ts';
 import { t } from '../../messages/messages.ts';
 import { Page } from '../../parts/page.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
@@ -70,6 +71,7 @@ function useReportList(): ReportList {
     void list.load();
     return () => list.stop();
   }, [list]);
+  useWakeUp(list.first);
   return list;
 }
 
