@@ -8,7 +8,7 @@ import type { DragonList } from './dragon-list.ts';
 import { FilterChips } from './filter-chips.tsx';
 import type { HowSet } from './filter-field.tsx';
 import { FilterForm } from './filter-form.tsx';
-import { addressOf, changed, filtersOf, sendable, type FilterName } from './filters.ts';
+import { addressOf, changed, filtersOf, sendable, type FilterName } from '../../dragons/filters.ts';
 import { ReportLink } from './no-dragons.tsx';
 import { Overview } from './overview.tsx';
 import { Results } from './results.tsx';

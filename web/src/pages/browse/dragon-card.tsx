@@ -1,8 +1,8 @@
 import type { Dragon } from '../../api/api.ts';
 import { Emblem } from '../../parts/emblem/emblem.tsx';
 import { familyAttributes } from '../../parts/emblem/family.ts';
-import { dragonPath } from '../dragon/addresses.ts';
-import { spelled, spelledCountry } from './spelled.ts';
+import { dragonPath } from '../../addresses.ts';
+import { spelled, spelledCountry } from '../../dragons/spelled.ts';
 
 /** A dragon in the list; the whole card leads to its page. */
 export function DragonCard({ dragon }: { readonly dragon: Dragon }) {

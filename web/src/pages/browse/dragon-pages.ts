@@ -1,6 +1,6 @@
 import type { Api, Dragon, Schemas } from '../../api/api.ts';
 import { outcomeOf, type Failure, type Outcome } from '../../api/outcome.ts';
-import type { Filters } from './filters.ts';
+import type { Filters } from '../../dragons/filters.ts';
 
 /** A page of the list as the API answered it, with what is needed to ask whether it is still right. */
 export interface KeptPage {

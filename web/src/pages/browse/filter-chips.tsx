@@ -1,6 +1,6 @@
 import { t } from '../../messages/messages.ts';
 import { familyAttributes } from '../../parts/emblem/family.ts';
-import { activeOf, addressOf, changed, type FilterName, type Filters } from './filters.ts';
+import { activeOf, addressOf, changed, type FilterName, type Filters } from '../../dragons/filters.ts';
 
 interface FilterChipsProps {
   readonly filters: Filters;

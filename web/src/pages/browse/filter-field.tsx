@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
 import { afterPress } from '../../parts/dragon-form/after-press.ts';
-import { cleaned, isTooLong, maximumOf, type FilterName } from './filters.ts';
+import { cleaned, isTooLong, maximumOf, type FilterName } from '../../dragons/filters.ts';
 
 /** How long nothing is typed before it is searched for, in milliseconds. */
 const pause = 300;

@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
 import type { Census, Count } from './census.ts';
 import { FilterField, type HowSet } from './filter-field.tsx';
-import { activeOf, filterNames, type FilterName, type Filters } from './filters.ts';
+import { activeOf, filterNames, type FilterName, type Filters } from '../../dragons/filters.ts';
 import { Fold } from './fold.tsx';
 
 /** How many suggestions a field has at most: the most frequent ones. */

@@ -1,7 +1,8 @@
+import { isolated } from '../../messages/isolated.ts';
 import { t } from '../../messages/messages.ts';
 import { useServices } from '../../services.ts';
 import { chipName } from './filter-chips.tsx';
-import { activeOf, type Filters } from './filters.ts';
+import { activeOf, type Filters } from '../../dragons/filters.ts';
 
 interface NoDragonsProps {
   readonly filters: Filters;
@@ -39,8 +40,7 @@ export function ReportLink() {
 }
 
 function inWords(filters: Filters): string {
-  // Isolated, so that what is written from right to left stays in its place (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates).
   return activeOf(filters)
-    .map(([name, text]) => `${chipName(name)}: \u2068${text}\u2069`)
+    .map(([name, text]) => `${chipName(name)}: ${isolated(text)}`)
     .join(', ');
 }

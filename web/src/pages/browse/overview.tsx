@@ -4,11 +4,11 @@ import type { Bar } from '../../parts/chart.tsx';
 import { StateMap } from '../../parts/map/state-map.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { isSame, type Census } from './census.ts';
-import type { Filters } from './filters.ts';
+import type { Filters } from '../../dragons/filters.ts';
 import { Fold } from './fold.tsx';
 import { LongChart } from './long-chart.tsx';
 import { isChosen, placeAddress, placesOf, stateAddress, valueAddress } from './places.ts';
-import { spelled, spelledCountry } from './spelled.ts';
+import { spelled, spelledCountry } from '../../dragons/spelled.ts';
 import type { CensusInUse } from './use-census.ts';
 
 interface OverviewProps {

@@ -1,7 +1,7 @@
 import { foldedState, stateNames } from '../../parts/map/state-names.ts';
 import { isSame, type Census, type PlaceCount } from './census.ts';
 import { folded } from './folded.ts';
-import { addressOf, changed, movedTo, type FilterName, type Filters } from './filters.ts';
+import { addressOf, changed, movedTo, type FilterName, type Filters } from '../../dragons/filters.ts';
 
 /** What people call the country that the map shows. */
 const countryOfMap = new Set(['usa', 'us', 'u.s.', 'u.s.a.', 'united states', 'united states of america']);

@@ -4,7 +4,7 @@ import { t } from '../../messages/messages.ts';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { CardSkeletons, DragonCard } from './dragon-card.tsx';
 import type { DragonList } from './dragon-list.ts';
-import type { Filters } from './filters.ts';
+import type { Filters } from '../../dragons/filters.ts';
 import { NoDragons } from './no-dragons.tsx';
 import { ResultsHead } from './results-head.tsx';
 import { ShowMore } from './show-more.tsx';

@@ -1,8 +1,9 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Api } from '../../api/api.ts';
+import { useWakeUp } from '../../api/use-wake-up.ts';
 import { DragonList } from './dragon-list.ts';
 import { pagesOf } from './dragon-pages.ts';
-import { addressOf, type Filters } from './filters.ts';
+import { addressOf, type Filters } from '../../dragons/filters.ts';
 
 /** How many lists are kept for whoever comes back to them. */
 const keptLists = 10;
@@ -21,6 +22,7 @@ export function useDragonList(api: Api, filters: Filters): DragonList {
     void list.open();
     return () => list.close();
   }, [list]);
+  useWakeUp(list.resource);
   return list;
 }
 

@@ -1,7 +1,7 @@
 import { t } from '../../messages/messages.ts';
 import { Page } from '../../parts/page.tsx';
 import { useServices } from '../../services.ts';
-import { isolated } from './isolated.ts';
+import { isolated } from '../../messages/isolated.ts';
 
 interface DragonMissingProps {
   readonly dragonName: string;

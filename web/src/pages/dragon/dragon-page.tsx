@@ -7,7 +7,7 @@ import { t } from '../../messages/messages.ts';
 import { Page } from '../../parts/page.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { useServices } from '../../services.ts';
-import { editPath } from './addresses.ts';
+import { editPath } from '../../addresses.ts';
 import { dragonCalls } from './calls.ts';
 import { isGone } from './current-version.ts';
 import { DragonMissing } from './dragon-missing.tsx';

@@ -1,23 +1,24 @@
 import type { Dragon } from '../../api/api.ts';
+import { addressOf } from '../../dragons/filters.ts';
+import { spelled, spelledCountry } from '../../dragons/spelled.ts';
 import { t } from '../../messages/messages.ts';
+import { DragonFacts } from '../../parts/dragon-facts.tsx';
 import type { DragonField } from '../../parts/dragon-form/dragon.ts';
 import { Emblem } from '../../parts/emblem/emblem.tsx';
 import { familyAttributes } from '../../parts/emblem/family.ts';
-import { addressOf } from '../browse/filters.ts';
-import { DragonFacts } from './dragon-facts.tsx';
 
 const place: readonly DragonField[] = ['neighborhood', 'city', 'state', 'country'];
 
 /** A dragon: how it looks, what is said of it, where it lives. Its family and its state lead to their other dragons. */
 export function DragonView({ dragon }: { readonly dragon: Dragon }) {
-  const { family, state, description } = dragon;
+  const { family, state, country, description } = dragon;
   return (
     <article class="dragon" {...familyAttributes(family)}>
       <div class="dragon__emblem">
         <Emblem family={family} size={168} />
         <a class="tag" href={addressOf({ family })}>
           <span class="visually-hidden">{t('dragon.field.family')}: </span>
-          <bdi>{family}</bdi>
+          <bdi>{spelled(family)}</bdi>
         </a>
       </div>
       <div class="dragon__words">
@@ -28,7 +29,10 @@ export function DragonView({ dragon }: { readonly dragon: Dragon }) {
         <DragonFacts
           dragon={dragon}
           fields={place}
-          shown={(field) => field === 'state' && <a href={addressOf({ state })}>{state}</a>}
+          shown={(field) => {
+            if (field === 'state') return <a href={addressOf({ state })}>{spelled(state)}</a>;
+            return field === 'country' ? spelledCountry(country) : spelled(dragon[field]);
+          }}
         />
       </div>
     </article>

@@ -14,8 +14,8 @@ import type { Version } from './calls.ts';
 import { ConflictView } from './conflict-view.tsx';
 import { fieldsDraft } from './edit-draft.ts';
 import { GoneNotice } from './gone-notice.tsx';
-import { isolated } from './isolated.ts';
-import { dragonPath } from './addresses.ts';
+import { isolated } from '../../messages/isolated.ts';
+import { dragonPath } from '../../addresses.ts';
 import { useSaving } from './use-saving.ts';
 
 interface EditFormProps {

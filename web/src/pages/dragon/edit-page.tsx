@@ -7,14 +7,14 @@ import { useDraft } from '../../parts/dragon-form/use-form.ts';
 import { Page } from '../../parts/page.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { useServices } from '../../services.ts';
-import { dragonPath } from './addresses.ts';
+import { dragonPath } from '../../addresses.ts';
 import { dragonCalls } from './calls.ts';
 import { isGone } from './current-version.ts';
 import { DragonMissing } from './dragon-missing.tsx';
 import './dragon.css';
 import { editDraftName, editDraftOf } from './edit-draft.ts';
 import { EditForm } from './edit-form.tsx';
-import { isolated } from './isolated.ts';
+import { isolated } from '../../messages/isolated.ts';
 
 /** The page where a dragon is changed. */
 export function EditPage() {

@@ -2,8 +2,8 @@ import { useLocation } from 'preact-iso';
 import type { Dragon } from '../../api/api.ts';
 import { t } from '../../messages/messages.ts';
 import { useServices } from '../../services.ts';
-import { emptyForm } from '../report/report-draft.ts';
-import { useReportDrafts } from '../report/use-report-drafts.ts';
+import { emptyForm } from '../../reports/report-draft.ts';
+import { useReportDrafts } from '../../reports/use-report-drafts.ts';
 
 interface GoneNoticeProps {
   /** What stands in the form. */

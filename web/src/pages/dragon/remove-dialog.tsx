@@ -1,13 +1,13 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
+import { DragonFacts } from '../../parts/dragon-facts.tsx';
 import { dragonFields } from '../../parts/dragon-form/dragon.ts';
 import { flash } from '../../parts/flash.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { useServices } from '../../services.ts';
 import { dragonCalls, type Version } from './calls.ts';
-import { DragonFacts } from './dragon-facts.tsx';
-import { isolated } from './isolated.ts';
+import { isolated } from '../../messages/isolated.ts';
 import { removeDragon, type Removed } from './remove-dragon.ts';
 import { useAction } from './use-action.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
-import { dragonPath } from './addresses.ts';
+import { dragonPath } from '../../addresses.ts';
 
 /** A link to a dragon, to be copied, or handed to whatever the device can share with. */
 export function ShareLink({ dragonName }: { readonly dragonName: string }) {

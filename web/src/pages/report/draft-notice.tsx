@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
 import type { FieldValues, Form } from '../../parts/dragon-form/form.ts';
-import type { DraftStore } from './draft-store.ts';
-import { emptyForm, type ReportForm } from './report-draft.ts';
+import type { DraftStore } from '../../reports/draft-store.ts';
+import { emptyForm, type ReportForm } from '../../reports/report-draft.ts';
 
 interface DraftNoticeProps {
   readonly form: Form<FieldValues & ReportForm>;

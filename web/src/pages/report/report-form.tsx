@@ -1,5 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
+import { reportPath } from '../../addresses.ts';
 import { schemas } from '../../../generated/schemas.ts';
 import { bodyValidators } from '../../../generated/validators.js';
 import { t } from '../../messages/messages.ts';
@@ -9,10 +10,10 @@ import { FaultSummary } from '../../parts/dragon-form/fault-summary.tsx';
 import { useForm } from '../../parts/dragon-form/use-form.ts';
 import { DragonPreview } from './dragon-preview.tsx';
 import { DraftNotice } from './draft-notice.tsx';
-import { emptyForm, spelledNumber } from './report-draft.ts';
+import { emptyForm, spelledNumber } from '../../reports/report-draft.ts';
 import { ReporterFields } from './reporter-fields.tsx';
 import { SubmissionNotice } from './submission-notice.tsx';
-import { useReportDrafts } from './use-report-drafts.ts';
+import { useReportDrafts } from '../../reports/use-report-drafts.ts';
 import { useSubmission } from './use-submission.ts';
 
 const labels = {
@@ -40,7 +41,7 @@ export function ReportForm() {
 
   useEffect(() => {
     // Going back leads to where the form was opened, not to an empty form.
-    if (state.kind === 'taken') route(`/reports/${encodeURIComponent(state.report.reportId)}`, true);
+    if (state.kind === 'taken') route(reportPath(state.report.reportId), true);
     if (state.kind === 'failed' && state.failure.kind === 'refused') form.tell(state.failure.problem);
   }, [state.kind]);
 

@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Report, Schemas } from '../../api/api.ts';
 import { isFailure, isPassing, type Failure, type Outcome } from '../../api/outcome.ts';
 import { delayOf } from '../../api/resource.ts';
-import type { DraftStore } from './draft-store.ts';
+import type { DraftStore } from '../../reports/draft-store.ts';
 
 /** How a submission stands. */
 export type SubmissionState =

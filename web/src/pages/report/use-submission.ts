@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { outcomeOf } from '../../api/outcome.ts';
 import { useServices } from '../../services.ts';
-import { useSentReports } from '../reports/use-sent-reports.ts';
-import type { DraftStore } from './draft-store.ts';
+import { useSentReports } from '../../reports/use-sent-reports.ts';
+import type { DraftStore } from '../../reports/draft-store.ts';
 import { Submission } from './submission.ts';
 
 /** API Gateway answers within 29 seconds; what takes longer got lost (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Report } from '../../api/api.ts';
 import type { ReportList } from './report-list.ts';
 import { useFollowedReport } from './use-followed-report.ts';
-import { useSentReports } from './use-sent-reports.ts';
+import { useSentReports } from '../../reports/use-sent-reports.ts';
 
 /** Follows what is not decided yet, and what was sent from this tab and is not in the API's list yet. */
 export function FollowedReports({ list }: { readonly list: ReportList }) {

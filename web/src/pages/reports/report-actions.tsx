@@ -1,23 +1,23 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { dragonPath } from '../../addresses.ts';
 import type { Report } from '../../api/api.ts';
+import { isolated } from '../../messages/isolated.ts';
 import { t } from '../../messages/messages.ts';
 import { useServices } from '../../services.ts';
-import { useReportDrafts } from '../report/use-report-drafts.ts';
-import { isolated } from './report-texts.ts';
+import { useReportDrafts } from '../../reports/use-report-drafts.ts';
 
 /** What can be done once a report is decided. */
 export function ReportActions({ report }: { readonly report: Report }) {
   const { session } = useServices();
   const { dragonName } = report.dragon;
-  const dragonPage = `/dragons/${encodeURIComponent(dragonName)}`;
   switch (report.status) {
     case 'PENDING':
       return null;
     case 'ACCEPTED':
       return (
         <p class="actions">
-          <a class="button button--primary" href={dragonPage}>
+          <a class="button button--primary" href={dragonPath(dragonName)}>
             {t('report.one.seeDragon', { name: isolated(dragonName) })}
           </a>
         </p>
@@ -27,7 +27,7 @@ export function ReportActions({ report }: { readonly report: Report }) {
         <div class="actions">
           {session.may('dragons/write') && <Again report={report} />}
           {report.reason?.code === 'name-taken' && (
-            <a class="button" href={dragonPage}>
+            <a class="button" href={dragonPath(dragonName)}>
               {t('report.one.seeOther')}
             </a>
           )}

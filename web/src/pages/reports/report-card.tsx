@@ -1,7 +1,8 @@
+import { reportPath } from '../../addresses.ts';
 import type { Report } from '../../api/api.ts';
+import { t } from '../../messages/messages.ts';
 import { Emblem } from '../../parts/emblem/emblem.tsx';
 import { familyAttributes } from '../../parts/emblem/family.ts';
-import { t } from '../../messages/messages.ts';
 import { ReportTime } from './report-time.tsx';
 import { reasonText } from './report-texts.ts';
 import { StatusBadge } from './status-badge.tsx';
@@ -15,7 +16,7 @@ export function ReportCard({ report }: { readonly report: Report }) {
       <div class="card__head">
         <Emblem family={dragon.family} />
         <h2>
-          <a class="card__link" href={`/reports/${encodeURIComponent(reportId)}`} dir="auto">
+          <a class="card__link" href={reportPath(reportId)} dir="auto">
             {dragon.dragonName}
           </a>
         </h2>

@@ -1,6 +1,7 @@
 import type { Report } from '../../api/api.ts';
+import { isolated } from '../../messages/isolated.ts';
 import { t } from '../../messages/messages.ts';
-import { isolated, reasonText } from './report-texts.ts';
+import { reasonText } from './report-texts.ts';
 
 /** How a report stands, in a sentence that is read out when it changes. @param report undefined while it is not there yet */
 export function ReportStanding({ report }: { readonly report: Report | undefined }) {

@@ -12,11 +12,3 @@ export function reasonText({ reason }: Report): string | undefined {
   const key = Object.hasOwn(reasons, reason.code) ? reasons[reason.code] : undefined;
   return key === undefined ? reason.detail : t(key);
 }
-
-/**
- * A text of somebody's, to stand within a sentence: from right to left or not, it does not turn the words around it
- * (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates).
- */
-export function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
-}

@@ -1,10 +1,13 @@
 import type { Report } from '../../api/api.ts';
 import { t } from '../../messages/messages.ts';
-import { dragonFields, dragonLabels } from '../../parts/dragon-form/dragon.ts';
+import { DragonFacts } from '../../parts/dragon-facts.tsx';
+import { dragonFields } from '../../parts/dragon-form/dragon.ts';
 import { Emblem } from '../../parts/emblem/emblem.tsx';
 import { familyAttributes } from '../../parts/emblem/family.ts';
 
-/** What was reported. */
+const facts = dragonFields.filter((field) => field !== 'dragonName');
+
+/** What was reported, as it was typed. */
 export function ReportedDragon({ report: { dragon } }: { readonly report: Report }) {
   return (
     <section class="card" {...familyAttributes(dragon.family)}>
@@ -13,16 +16,7 @@ export function ReportedDragon({ report: { dragon } }: { readonly report: Report
         <h2>{t('report.one.dragon')}</h2>
         <p dir="auto">{dragon.dragonName}</p>
       </div>
-      <dl class="facts">
-        {dragonFields
-          .filter((field) => field !== 'dragonName')
-          .map((field) => (
-            <div key={field}>
-              <dt>{t(dragonLabels[field])}</dt>
-              <dd dir="auto">{dragon[field]}</dd>
-            </div>
-          ))}
-      </dl>
+      <DragonFacts dragon={dragon} fields={facts} />
     </section>
   );
 }

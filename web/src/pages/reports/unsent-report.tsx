@@ -1,6 +1,6 @@
+import { isolated } from '../../messages/isolated.ts';
 import { t } from '../../messages/messages.ts';
-import { useReportDrafts } from '../report/use-report-drafts.ts';
-import { isolated } from './report-texts.ts';
+import { useReportDrafts } from '../../reports/use-report-drafts.ts';
 
 /** Reminds of a report that was begun and not sent. */
 export function UnsentReport() {

@@ -1,4 +1,4 @@
-import type { Schemas } from '../../api/api.ts';
+import type { Schemas } from '../api/api.ts';
 
 /** What the form for a report holds, as it was typed. */
 export type ReportForm = Required<Schemas['DragonReport']>;

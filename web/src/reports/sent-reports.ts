@@ -1,4 +1,4 @@
-import type { Store } from '../../storage.ts';
+import type { Store } from '../storage.ts';
 
 /** More than these would hardly be missing in the API's list. */
 const most = 10;

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import type { Dragon } from '../../api/api.ts';
-import { t } from '../../messages/messages.ts';
-import { dragonLabels, type DragonField } from '../../parts/dragon-form/dragon.ts';
+import type { Dragon } from '../api/api.ts';
+import { t } from '../messages/messages.ts';
+import './dragon-facts.css';
+import { dragonLabels, type DragonField } from './dragon-form/dragon.ts';
 
 interface DragonFactsProps {
   readonly dragon: Dragon;
   readonly fields: readonly DragonField[];
-  /** Says a field in another way than as its text. */
+  /** Says a field in another way than as it was typed. */
   readonly shown?: (field: DragonField) => ComponentChildren;
   /** The version that the person knows: what is another text there is marked. */
   readonly known?: Dragon;
@@ -21,10 +22,10 @@ export function DragonFacts({ dragon, fields, shown, known }: DragonFactsProps) 
           <dt>
             {t(dragonLabels[field])}
             {known !== undefined && known[field] !== dragon[field] && (
-              <strong class="dragon__mark">{t('dragon.changed')}</strong>
+              <strong class="facts__mark">{t('dragon.changed')}</strong>
             )}
           </dt>
-          <dd dir="auto">{shown?.(field) || dragon[field]}</dd>
+          <dd dir="auto">{shown === undefined ? dragon[field] : shown(field)}</dd>
         </div>
       ))}
     </dl>

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Dragon, Schemas } from '../../api/api.ts';
-import type { Draft } from '../../parts/dragon-form/drafts.ts';
+import type { Dragon, Schemas } from '../api/api.ts';
+import type { Draft } from '../parts/dragon-form/drafts.ts';
 import {
   draftOf,
   emptyForm,

@@ -1,5 +1,5 @@
-import { useDraft } from '../../parts/dragon-form/use-form.ts';
-import { useServices } from '../../services.ts';
+import { useDraft } from '../parts/dragon-form/use-form.ts';
+import { useServices } from '../services.ts';
 import { DraftStore } from './draft-store.ts';
 
 let current: { readonly owner: string; readonly drafts: DraftStore } | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyValidators } from '../../../generated/validators.js';
+import { bodyValidators } from '../../generated/validators.js';
 import { draftOf, emptyForm, hasText, spelledNumber, submissionOf, type ReportForm } from './report-draft.ts';
 
 const form: ReportForm = {

@@ -1,4 +1,4 @@
-import { queryParameters } from '../../../generated/query-parameters.ts';
+import { queryParameters } from '../../generated/query-parameters.ts';
 
 const parameters = queryParameters.listDragons;
 

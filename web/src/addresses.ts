@@ -7,3 +7,8 @@ export function dragonPath(dragonName: string): string {
 export function editPath(dragonName: string): string {
   return `${dragonPath(dragonName)}/edit`;
 }
+
+/** Where the page of a report is. */
+export function reportPath(reportId: string): string {
+  return `/reports/${encodeURIComponent(reportId)}`;
+}

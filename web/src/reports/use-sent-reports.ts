@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { useServices } from '../../services.ts';
-import { tabStore } from '../../storage.ts';
+import { useServices } from '../services.ts';
+import { tabStore } from '../storage.ts';
 import { SentReports } from './sent-reports.ts';
 
 /** What whoever is signed in sent from this tab. */

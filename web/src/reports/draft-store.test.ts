@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Draft } from '../../parts/dragon-form/drafts.ts';
+import type { Draft } from '../parts/dragon-form/drafts.ts';
 import { DraftStore } from './draft-store.ts';
 import { emptyForm, type ReportForm } from './report-draft.ts';
 
