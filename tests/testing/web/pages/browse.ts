@@ -22,7 +22,7 @@ export class Browse {
   }
 
   get refresh(): Locator {
-    return this.#visitor.named('button', 'browse.refresh');
+    return this.#visitor.named('button', 'common.refresh');
   }
 
   get showMore(): Locator {

@@ -1,8 +1,9 @@
 import type { RefObject } from 'preact';
 import type { Dragon } from '../../api/api.ts';
 import { t } from '../../messages/messages.ts';
+import { RefreshButton } from '../../parts/freshness/refresh-button.tsx';
+import { Updated } from '../../parts/freshness/updated.tsx';
 import type { DragonList } from './dragon-list.ts';
-import { Updated } from './updated.tsx';
 
 interface ResultsHeadProps {
   readonly list: DragonList;
@@ -28,16 +29,7 @@ export function ResultsHead({ list, dragons, hasMore, heading }: ResultsHeadProp
           {news !== undefined && <span class="results__news">{t(`browse.news.${news}`)}</span>}
         </p>
         {checkedAt !== undefined && <Updated at={checkedAt} />}
-        <button
-          type="button"
-          class="button button--small"
-          aria-disabled={isBusy}
-          onClick={() => {
-            if (!isBusy) void list.refresh();
-          }}
-        >
-          {t('browse.refresh')}
-        </button>
+        <RefreshButton isBusy={isBusy} onPress={() => void list.refresh()} />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { Dragon } from '../../api/api.ts';
 import type { Resource } from '../../api/resource.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { t } from '../../messages/messages.ts';
+import { Freshness } from '../../parts/freshness/freshness.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { useServices } from '../../services.ts';
@@ -13,7 +14,6 @@ import { isGone } from './current-version.ts';
 import { DragonMissing } from './dragon-missing.tsx';
 import { DragonView } from './dragon-view.tsx';
 import './dragon.css';
-import { Freshness } from './freshness.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { ShareLink } from './share-link.tsx';
 

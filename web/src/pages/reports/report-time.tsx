@@ -1,12 +1,9 @@
 import { locale } from '../../messages/messages.ts';
 
-/** A moment that the API names, as the person writes it. */
+/** A moment that the API names, as the person writes it, in their time zone. */
 export function ReportTime({ at }: { readonly at: string }) {
-  return <time dateTime={at}>{momentText(Date.parse(at)) ?? at}</time>;
-}
-
-/** A moment as the person writes it, in their time zone. @param at in milliseconds since 1970; undefined is given back for what is none */
-export function momentText(at: number): string | undefined {
-  if (Number.isNaN(at)) return undefined;
-  return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  const moment = new Date(at);
+  const format = new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' });
+  // A day that is none is shown as it came.
+  return <time dateTime={at}>{Number.isNaN(moment.getTime()) ? at : format.format(moment)}</time>;
 }

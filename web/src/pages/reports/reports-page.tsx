@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { outcomeOf } from '../../api/outcome.ts';
 import { useWakeUp } from '../../api/use-wake-up.ts';
 import { t } from '../../messages/messages.ts';
+import { Freshness } from '../../parts/freshness/freshness.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { useServices } from '../../services.ts';
@@ -9,7 +10,6 @@ import { FollowedReports } from './followed-reports.tsx';
 import { NoReports } from './no-reports.tsx';
 import { ReportCard } from './report-card.tsx';
 import { ReportList } from './report-list.ts';
-import { momentText } from './report-time.tsx';
 import './reports.css';
 import { ShowMore } from './show-more.tsx';
 import { UnsentReport } from './unsent-report.tsx';
@@ -17,23 +17,11 @@ import { UnsentReport } from './unsent-report.tsx';
 /** What the person reported, and what became of it. */
 export function ReportsPage() {
   const list = useReportList();
-  const { updatedAt, activity } = list.first.state.value;
+  const { activity } = list.first.state.value;
   const reports = list.reports.value;
   const shown = useRef<HTMLUListElement>(null);
   return (
-    <Page
-      title={t('report.list.title')}
-      actions={
-        <button
-          type="button"
-          class="button"
-          aria-disabled={activity === 'loading'}
-          onClick={() => activity !== 'loading' && void list.load()}
-        >
-          {t('report.list.refresh')}
-        </button>
-      }
-    >
+    <Page title={t('report.list.title')} actions={<Freshness resource={list.first} />}>
       <UnsentReport />
       <ResourceNotice resource={list.first} />
       <FollowedReports list={list} />
@@ -49,9 +37,6 @@ export function ReportsPage() {
       {reports.length === 0 && list.listed.value === undefined && activity === 'loading' && <ReportSkeletons />}
       {reports.length === 0 && list.listed.value !== undefined && <NoReports />}
       <ShowMore list={list} shownIn={shown} />
-      {updatedAt !== undefined && (
-        <p class="muted small">{t('report.list.updatedAt', { time: momentText(updatedAt) ?? '' })}</p>
-      )}
     </Page>
   );
 }

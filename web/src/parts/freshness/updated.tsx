@@ -17,8 +17,8 @@ export function Updated({ at }: { readonly at: number }) {
   return (
     <time class="muted small" dateTime={new Date(at).toISOString()} title={new Date(at).toLocaleString(locale.value)}>
       {since === undefined
-        ? t('browse.updated.now')
-        : t('browse.updated', {
+        ? t('common.updated.now')
+        : t('common.updated', {
             since: new Intl.RelativeTimeFormat(locale.value, { numeric: 'always' }).format(since.value, since.unit),
           })}
     </time>
