@@ -1,24 +1,20 @@
-import type { FunctionComponent } from 'preact';
-import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { BrokenPage } from './parts/broken-page.tsx';
 import { Flash } from './parts/flash.tsx';
 import { Header } from './parts/header.tsx';
+import { lazyPage } from './parts/lazy-page.tsx';
 import { Page } from './parts/page.tsx';
 import { SignedIn } from './parts/signed-in.tsx';
 import { t } from './messages/messages.ts';
 import { BrowsePage } from './pages/browse/browse-page.tsx';
 import { ServicesProvider, type Services } from './services.ts';
 
-const DragonPage = page(async () => (await import('./pages/dragon/dragon-page.tsx')).DragonPage);
-const EditPage = page(async () => (await import('./pages/dragon/edit-page.tsx')).EditPage);
-const ReportFormPage = page(async () => (await import('./pages/report/report-form-page.tsx')).ReportFormPage);
-const ReportsPage = page(async () => (await import('./pages/reports/reports-page.tsx')).ReportsPage);
-const ReportPage = page(async () => (await import('./pages/reports/report-page.tsx')).ReportPage);
-
-/** A page that is loaded when somebody goes there. One that cannot be loaded (no connection, a newer deployment) says so. */
-function page(load: () => Promise<FunctionComponent>) {
-  return lazy(() => load().catch(() => BrokenPage));
-}
+const DragonPage = lazyPage(async () => (await import('./pages/dragon/dragon-page.tsx')).DragonPage);
+const EditPage = lazyPage(async () => (await import('./pages/dragon/edit-page.tsx')).EditPage);
+const ReportFormPage = lazyPage(async () => (await import('./pages/report/report-form-page.tsx')).ReportFormPage);
+const ReportsPage = lazyPage(async () => (await import('./pages/reports/reports-page.tsx')).ReportsPage);
+const ReportPage = lazyPage(async () => (await import('./pages/reports/report-page.tsx')).ReportPage);
 
 /** The whole page. */
 export function App({ services }: { readonly services: Services }) {
@@ -77,18 +73,6 @@ function NotFoundPage() {
       <p>
         <a href="/">{t('common.notFound.home')}</a>
       </p>
-    </Page>
-  );
-}
-
-/** Shown where a part of the page cannot be loaded or fails: the rest stays. */
-function BrokenPage() {
-  return (
-    <Page title={t('common.broken.title')}>
-      <p>{t('common.broken.text')}</p>
-      <button type="button" class="button" onClick={() => location.reload()}>
-        {t('common.broken.reload')}
-      </button>
     </Page>
   );
 }

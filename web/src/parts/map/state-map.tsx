@@ -20,24 +20,32 @@ interface Parts {
 }
 
 /**
+ * What cannot be loaded: the atlas, which can be asked for again; or what draws it, which only a document that is loaded again can (browsers
+ * may answer a second `import()` from their memory of the first: https://html.spec.whatwg.org/#fetch-a-single-module-script).
+ */
+type Failure = 'no-atlas' | 'no-drawing';
+
+/** What could not be loaded. */
+type Missing = 'drawing' | 'atlas';
+
+/**
  * A map of the states. What draws it, and the atlas, are loaded when it is first shown; when they cannot be, it says so, and the rest of
  * the page goes on.
  */
 export function StateMap(props: StateMapProps) {
-  const [parts, setParts] = useState<Parts | 'failed'>();
+  const [parts, setParts] = useState<Parts | Missing>();
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let isWanted = true;
-    const show = (result: Parts | 'failed') => {
-      if (isWanted) setParts(result);
-    };
-    loadParts().then(show, () => show('failed'));
+    void loadParts().then((found) => {
+      if (isWanted) setParts(found);
+    });
     return () => {
       isWanted = false;
     };
   }, [attempt]);
   if (parts === undefined) return <div class="map__place skeleton" aria-hidden="true" />;
-  if (parts !== 'failed') return <parts.Drawing {...props} atlas={parts.atlas} />;
+  if (typeof parts !== 'string') return <parts.Drawing {...props} atlas={parts.atlas} />;
   const retry = () => {
     setParts(undefined);
     setAttempt(attempt + 1);
@@ -45,22 +53,29 @@ export function StateMap(props: StateMapProps) {
   return (
     <div class="notice notice--failure" role="status">
       <p>{t('map.failure')}</p>
-      <button type="button" class="button button--small" onClick={retry}>
-        {t('common.retry')}
+      {/* A module that failed once is not asked for again (https://html.spec.whatwg.org/#fetch-a-single-module-script); a newer page may have another one. */}
+      <button
+        type="button"
+        class="button button--small"
+        onClick={parts === 'drawing' ? () => location.reload() : retry}
+      >
+        {t(parts === 'drawing' ? 'common.broken.reload' : 'common.retry')}
       </button>
     </div>
   );
 }
 
-let loaded: Promise<Parts> | undefined;
+let atlas: Promise<Atlas> | undefined;
 
-/** Once for all maps; after a failure, once more. */
-function loadParts(): Promise<Parts> {
-  loaded ??= import('./map-drawing.tsx')
-    .then(async ({ MapDrawing: Drawing, loadAtlas }) => ({ Drawing, atlas: await loadAtlas() }))
-    .catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
-  return loaded;
+/** The atlas once for all maps; after a failure, once more. */
+async function loadParts(): Promise<Parts | Missing> {
+  const drawing = await import('./map-drawing.tsx').catch(() => undefined);
+  if (drawing === undefined) return 'drawing';
+  atlas ??= drawing.loadAtlas();
+  try {
+    return { Drawing: drawing.MapDrawing, atlas: await atlas };
+  } catch {
+    atlas = undefined;
+    return 'atlas';
+  }
 }
