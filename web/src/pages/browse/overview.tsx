@@ -7,7 +7,7 @@ import { isSame, type Census } from './census.ts';
 import type { Filters } from '../../dragons/filters.ts';
 import { Fold } from './fold.tsx';
 import { LongChart } from './long-chart.tsx';
-import { isChosen, placeAddress, placesOf, stateAddress, valueAddress } from './places.ts';
+import { isChosen, mapCounts, placeAddress, stateAddress, valueAddress } from './places.ts';
 import { spelled, spelledCountry } from '../../dragons/spelled.ts';
 import type { CensusInUse } from './use-census.ts';
 
@@ -64,7 +64,7 @@ function totals({ total, families, places }: Census): string {
 }
 
 function Charts({ census, filters }: { readonly census: Census; readonly filters: Filters }) {
-  const { counts, elsewhere } = useMemo(() => placesOf(census), [census]);
+  const counts = useMemo(() => mapCounts(census), [census]);
   return (
     <>
       <section>
@@ -72,12 +72,6 @@ function Charts({ census, filters }: { readonly census: Census; readonly filters
         <div class="overview__map">
           <StateMap counts={counts} active={filters.state} hrefOf={(state) => stateAddress(filters, state)} />
         </div>
-        {elsewhere.length > 0 && (
-          <>
-            <h4>{t('browse.overview.elsewhere')}</h4>
-            <LongChart bars={placeBars({ ...census, places: elsewhere }, filters)} />
-          </>
-        )}
       </section>
       <section>
         <h3>{t('browse.overview.perFamily')}</h3>

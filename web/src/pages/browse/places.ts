@@ -8,25 +8,17 @@ const countryOfMap = new Set(['usa', 'us', 'u.s.', 'u.s.a.', 'united states', 'u
 
 const statesOnMap = new Set(stateNames.map(foldedState));
 
-/** Where dragons live, as the map can show it. */
-export interface Places {
-  /** Dragons by `foldedState`, and those elsewhere by names that are on no map. */
-  readonly counts: ReadonlyMap<string, number>;
-  /** The places that are not on the map: in other countries, or written as no state is. */
-  readonly elsewhere: readonly PlaceCount[];
-}
-
-/** Tells the places on the map from the others. */
-export function placesOf({ places }: Census): Places {
+/**
+ * Dragons as the map can show them: by `foldedState`; those elsewhere, in other countries or where the state is written as none is, by names
+ * that are on no map.
+ */
+export function mapCounts({ places }: Census): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const elsewhere: PlaceCount[] = [];
   for (const place of places) {
-    const isOn = isOnMap(place);
-    const key = isOn ? foldedState(place.state) : JSON.stringify([place.state, place.country]);
+    const key = isOnMap(place) ? foldedState(place.state) : JSON.stringify([place.state, place.country]);
     counts.set(key, (counts.get(key) ?? 0) + place.count);
-    if (!isOn) elsewhere.push(place);
   }
-  return { counts, elsewhere };
+  return counts;
 }
 
 function isOnMap({ state, country }: PlaceCount): boolean {

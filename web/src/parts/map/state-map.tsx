@@ -23,9 +23,6 @@ interface Parts {
  * What cannot be loaded: the atlas, which can be asked for again; or what draws it, which only a document that is loaded again can (browsers
  * may answer a second `import()` from their memory of the first: https://html.spec.whatwg.org/#fetch-a-single-module-script).
  */
-type Failure = 'no-atlas' | 'no-drawing';
-
-/** What could not be loaded. */
 type Missing = 'drawing' | 'atlas';
 
 /**
@@ -53,7 +50,6 @@ export function StateMap(props: StateMapProps) {
   return (
     <div class="notice notice--failure" role="status">
       <p>{t('map.failure')}</p>
-      {/* A module that failed once is not asked for again (https://html.spec.whatwg.org/#fetch-a-single-module-script); a newer page may have another one. */}
       <button
         type="button"
         class="button button--small"

@@ -1,0 +1,44 @@
+import type { Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { desktop } from '../testing/web/devices.ts';
+import { eventually } from '../testing/web/eventually.ts';
+import { Browse } from '../testing/web/pages/browse.ts';
+import { webTests } from '../testing/web/web-tests.ts';
+
+const web = await webTests();
+
+const gone = (route: Route): Promise<void> => route.fulfill({ status: 404, body: 'gone' });
+
+describe.skipIf(!web.hasBrowser)('the map', () => {
+  it.each([
+    { what: 'its atlas', file: '**/assets/states-albers-*', button: 'common.retry' },
+    { what: 'what draws it', file: '**/assets/map-drawing-*.js', button: 'common.broken.reload' },
+  ])('is said to be missing when $what cannot be loaded, and comes when somebody tries again', async (part) => {
+    const visitor = await web.stranger(desktop);
+    visitor.complaints.expect(/\/assets\//, 404);
+    await visitor.page.route(part.file, gone);
+    await visitor.signIn('reader');
+    await visitor.status.getByText(visitor.text('map.failure')).waitFor();
+    await new Browse(visitor).dragon('Atlas').waitFor();
+
+    await visitor.page.unroute(part.file, gone);
+    await visitor.named('button', part.button).click();
+
+    await new Browse(visitor).chart(/^Nevada:/).waitFor();
+  });
+
+  it('leaves clicks that open another tab to the browser, and takes the keyboard', async () => {
+    const visitor = await web.visitor(desktop, 'reader');
+    const nevada = new Browse(visitor).chart(/^Nevada:/);
+
+    const [tab] = await Promise.all([
+      visitor.context.waitForEvent('page'),
+      nevada.click({ modifiers: ['ControlOrMeta'] }),
+    ]);
+    expect(new URL(visitor.page.url()).search).toBe('');
+    await eventually(() => new URL(tab.url()).search).toBe('?state=nevada');
+    await nevada.press('Enter');
+
+    await eventually(() => new URL(visitor.page.url()).search).toBe('?state=nevada');
+  });
+});
