@@ -6,6 +6,7 @@ import { eventually } from '../testing/web/eventually.ts';
 import type { Faults, Mend } from '../testing/web/faults.ts';
 import { Browse } from '../testing/web/pages/browse.ts';
 import { DragonForm, formValues } from '../testing/web/pages/dragon-form.ts';
+import { plainText } from '../testing/web/texts.ts';
 import type { Visitor } from '../testing/web/visitor.ts';
 import { webTests } from '../testing/web/web-tests.ts';
 
@@ -17,6 +18,13 @@ const troubles: readonly { name: string; begin: (faults: Faults) => Promise<Mend
   { name: 'answers 429', begin: (faults) => faults.refuse(429, 1), says: 'common.failure.too-many-requests' },
   { name: 'answers 503', begin: (faults) => faults.refuse(503, 1), says: 'common.failure.unavailable' },
 ];
+
+/** How the page counts the seconds until it asks again. */
+const waiting = new RegExp(
+  plainText('common.waiting', { count: 2 })
+    .replace('2', String.raw`\d+`)
+    .replace('seconds', 'seconds?'),
+);
 
 /** The Idempotency-Keys with which reports are sent from now on. */
 function keysOf({ page }: Visitor): Set<string> {
@@ -44,12 +52,11 @@ describe.skipIf(!web.hasBrowser).each(devices)('on a $name, an API', (device) =>
       const visitor = await web.visitor(device, 'reporter', '/reports');
       const mend = await begin(visitor.faults);
 
-      await visitor.follow('common.nav.browse');
-      await visitor.status.getByText(visitor.text(says)).first().waitFor();
       await visitor.follow('common.nav.report');
       await visitor.named('heading', 'report.form.title').waitFor();
       await visitor.follow('common.nav.browse');
-      await visitor.status.getByText(visitor.text(says)).first().waitFor();
+      const notice = visitor.status.getByText(visitor.text(says)).first();
+      await notice.getByText(waiting).waitFor();
       await mend();
 
       await new Browse(visitor).dragon('Atlas').waitFor();

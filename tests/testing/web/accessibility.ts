@@ -21,7 +21,9 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 async function violationsIn(page: Page, options: RunOptions): Promise<string[]> {
-  const results = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  const results = await page.evaluate<AxeResults>(
+    `axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'] })})`,
+  );
   return results.violations.flatMap((violation) => linesOf(violation));
 }
 
