@@ -90,12 +90,14 @@ describe('a list', () => {
   it('says that it is up to date to somebody who asked', async () => {
     const { list } = api({ '': page('Atlas') });
     await list.open();
+    const before = list.dragons;
 
     const refreshing = list.refresh();
     expect(list.news.value).toBe('looking');
     await refreshing;
 
     expect(list.news.value).toBe('up-to-date');
+    expect(list.dragons).toBe(before);
   });
 
   it('brings what changed on any of its pages, and loses none', async () => {

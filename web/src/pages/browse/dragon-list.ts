@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Dragon } from '../../api/api.ts';
 import { isFailure } from '../../api/outcome.ts';
 import { Resource } from '../../api/resource.ts';
@@ -27,6 +27,9 @@ export class DragonList {
   readonly #wanted = signal<Wanted>('pages');
   readonly #news = signal<ListNews | undefined>(undefined);
   readonly #checkedAt = signal<number | undefined>(undefined);
+  readonly #pages = computed(() => this.resource.state.value.data);
+  /** The same array as long as the pages are the same: what shows it has nothing to do while something is asked for. */
+  readonly #dragons = computed(() => this.#pages.value && dragonsOf(this.#pages.value));
   /** The pages, and how asking for them goes. */
   readonly resource: Resource<readonly KeptPage[]>;
   /** How far down somebody was, in CSS pixels, when they went elsewhere. */
@@ -34,7 +37,7 @@ export class DragonList {
 
   constructor(ask: AskForPage) {
     this.#ask = ask;
-    this.resource = new Resource((abort) => this.#pages(abort));
+    this.resource = new Resource((abort) => this.#askForPages(abort));
   }
 
   /** What is asked for, or was last. */
@@ -53,13 +56,12 @@ export class DragonList {
 
   /** Undefined before the first answer. */
   get dragons(): readonly Dragon[] | undefined {
-    const { data } = this.resource.state.value;
-    return data === undefined ? undefined : dragonsOf(data);
+    return this.#dragons.value;
   }
 
   /** Whether there are dragons after those that are there. */
   get hasMore(): boolean {
-    return this.resource.state.value.data?.at(-1)?.nextCursor !== undefined;
+    return this.#pages.value?.at(-1)?.nextCursor !== undefined;
   }
 
   /** Asks for the first page, or whether the pages that are there are still right. */
@@ -97,7 +99,7 @@ export class DragonList {
     await this.resource.load();
   }
 
-  async #pages(abort: AbortSignal): Promise<PagesOutcome> {
+  async #askForPages(abort: AbortSignal): Promise<PagesOutcome> {
     const kept = this.resource.state.peek().data ?? [];
     const isMore = this.#wanted.peek() === 'more';
     const outcome = isMore

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { CardSkeletons, DragonCard } from './dragon-card.tsx';
@@ -23,6 +23,11 @@ export function Results({ list, filters, heading, onClear }: ResultsProps) {
   const { activity, failure } = list.resource.state.value;
   const isAtEnd = list.wanted.value === 'more';
   const cards = useRef<HTMLUListElement>(null);
+  // The same elements are not looked at again: hundreds of cards rest while something is asked for.
+  const items = useMemo(
+    () => dragons?.map((dragon) => <DragonCard key={dragon.dragonName} dragon={dragon} />),
+    [dragons],
+  );
   const focusNext = useFocusOnNext(cards, dragons?.length ?? 0);
   return (
     <section
@@ -38,9 +43,7 @@ export function Results({ list, filters, heading, onClear }: ResultsProps) {
       {dragons?.length === 0 && !isOutdated && <NoDragons filters={filters} onClear={onClear} />}
       {dragons !== undefined && dragons.length > 0 && (
         <ul ref={cards} class={`card-grid ${isOutdated ? 'results__outdated' : ''}`} role="list">
-          {dragons.map((dragon) => (
-            <DragonCard key={dragon.dragonName} dragon={dragon} />
-          ))}
+          {items}
         </ul>
       )}
       <ResourceNotice resource={list.resource} isQuiet={!isAtEnd} />
