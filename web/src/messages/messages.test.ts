@@ -83,3 +83,27 @@ describe('a message', () => {
     expect(t('common.waiting', { count: 12_345 })).toContain('12.345');
   });
 });
+
+describe('the page', () => {
+  const sources = Object.values(
+    import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*'], { eager: true, import: 'default', query: '?raw' }),
+  );
+  const keys = areas.flatMap((area) => Object.keys(messages(area, 'en')).map((key) => `${area}.${key}`));
+  /** All that is quoted, and what `t` is called with that is put together, such as `report.status.${status}`. */
+  const literals = new Set(sources.flatMap((source) => matchesOf(source, /'([\w.-]+)'/g)));
+  const templates = sources.flatMap((source) => matchesOf(source, /\bt\(\s*`([^`]+)`/g)).map(expressionOf);
+
+  it('says each of its messages somewhere', () => {
+    const isSaid = (key: string) => literals.has(key) || templates.some((template) => template.test(key));
+    expect(keys.filter((key) => !isSaid(key))).toEqual([]);
+  });
+});
+
+function matchesOf(source: string, pattern: RegExp): string[] {
+  return [...source.matchAll(pattern)].map(([, match = '']) => match);
+}
+
+/** The keys that a template literal may come to. */
+function expressionOf(template: string): RegExp {
+  return new RegExp(`^${template.replaceAll('.', String.raw`\.`).replaceAll(/\$\{[^}]*\}/g, '[^.]+')}$`);
+}
