@@ -72,7 +72,7 @@ function DoorIcon() {
 
 function LanguageChoice() {
   return (
-    <label class="header__language">
+    <label>
       <span class="visually-hidden">{t('common.language')}</span>
       <select value={language.value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
         {Object.entries(languages).map(([code, name]) => (
