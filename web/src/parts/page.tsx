@@ -16,9 +16,11 @@ interface PageProps {
  */
 export function Page({ title, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  // The name of the page is another one in another language, also where the title stays, such as a dragon's name.
+  const documentTitle = `${title} · ${t('common.name')}`;
   useEffect(() => {
-    document.title = `${title} · ${t('common.name')}`;
-  }, [title]);
+    document.title = documentTitle;
+  }, [documentTitle]);
   useEffect(() => {
     if (!isFirstPage()) heading.current?.focus({ preventScroll: true });
   }, []);
