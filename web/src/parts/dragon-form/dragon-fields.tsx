@@ -1,4 +1,5 @@
 import { t } from '../../messages/messages.ts';
+import './dragon-form.css';
 import { firstFamilies, type DragonField } from './dragon.ts';
 import type { FieldForm } from './form.ts';
 import { TextField } from './text-field.tsx';

@@ -19,17 +19,6 @@ export const dragonLabels: Readonly<Record<DragonField, MessageKey>> = {
 /** The fields of a dragon, in the order in which they are shown. */
 export const dragonFields: readonly DragonField[] = Object.keys(dragonLabels).filter(isDragonField);
 
-/** A dragon that nothing is known of yet. */
-export const noDragon: Dragon = {
-  dragonName: '',
-  family: '',
-  description: '',
-  neighborhood: '',
-  city: '',
-  state: '',
-  country: '',
-};
-
 /** The families that the first dragons are of; others may come. */
 export const firstFamilies = ['red', 'black', 'blue', 'green'] as const;
 

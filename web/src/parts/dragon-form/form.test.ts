@@ -3,7 +3,7 @@ import { schemas } from '../../../generated/schemas.ts';
 import { bodyValidators } from '../../../generated/validators.js';
 import type { Store } from '../../storage.ts';
 import { draftIn } from './drafts.ts';
-import { dragonFields, dragonLabels, noDragon } from './dragon.ts';
+import { dragonFields, dragonLabels } from './dragon.ts';
 import { faultText } from './fault.ts';
 import { Form, lengthOf } from './form.ts';
 
@@ -15,6 +15,15 @@ const frost = {
   country: 'USA',
   state: 'Nevada',
   neighborhood: 'Hills Creek Dr',
+};
+const noDragon = {
+  dragonName: '',
+  family: '',
+  description: '',
+  city: '',
+  country: '',
+  state: '',
+  neighborhood: '',
 };
 const options = {
   validator: bodyValidators.replaceDragon,
