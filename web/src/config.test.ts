@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { ConfigError, configOf } from './config.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ConfigError, configOf, ConfigUnreachableError, readConfig } from './config.ts';
 
 const config = {
   stage: 'dev',
@@ -32,5 +32,34 @@ describe('the configuration', () => {
   ])('says that %s is missing or wrong', (name, value) => {
     expect(() => configOf(value)).toThrow(ConfigError);
     expect(() => configOf(value)).toThrow(name);
+  });
+});
+
+describe('reading the configuration', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('gives what the server has', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(Response.json(config)));
+
+    expect(await readConfig()).toEqual(config);
+  });
+
+  it.each<[string, () => Promise<Response>]>([
+    ['there is no connection', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['the server is not well', () => Promise.resolve(new Response('<html>', { status: 503 }))],
+  ])('fails in a way that may pass where %s', async (_, answer) => {
+    vi.stubGlobal('fetch', answer);
+
+    await expect(readConfig()).rejects.toThrow(ConfigUnreachableError);
+  });
+
+  it.each<[string, () => Response, string]>([
+    ['there is none', () => new Response('no', { status: 404 }), '404'],
+    ['something else is there', () => new Response('<!doctype html>'), 'no JSON'],
+  ])('fails for whoever deployed it where %s', async (_, answer, words) => {
+    vi.stubGlobal('fetch', () => Promise.resolve(answer()));
+
+    await expect(readConfig()).rejects.toThrow(ConfigError);
+    await expect(readConfig()).rejects.toThrow(words);
   });
 });
