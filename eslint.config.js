@@ -24,6 +24,7 @@ function arrows(files, ...groups) {
 }
 
 const beyondSelect = /^@dragons\/|^(\.\.\/)+(core|functions|local)\//;
+const beyondContract = ['**/functions/**', '**/layers/**', '**/local/**', '@dragons/*'];
 const onlyContract = 'This folder knows only the contract.';
 
 export default tseslint.config(
@@ -133,6 +134,11 @@ export default tseslint.config(
       'local knows the template and the contract, never the dragons.',
     ],
   ),
-  arrows(['web/**', 'postman/**'], [['**/functions/**', '**/layers/**', '**/local/**', '@dragons/*'], onlyContract]),
+  arrows(['web/**', 'postman/**'], [beyondContract, onlyContract]),
+  arrows(
+    ['web/src/pages/**'],
+    [beyondContract, onlyContract],
+    [/^\.\.\/(browse|dragon|report|reports)\//, 'Pages do not know each other: what they share stands outside of them.'],
+  ),
   arrows(['scripts/**', 'bench/**'], [['**/functions/**'], 'Nothing imports functions.']),
 );
