@@ -22,7 +22,7 @@ export interface EdgeFunctionRun {
 }
 
 /** How long a function may run, in milliseconds. It keeps everything else waiting. */
-const timeLimit = 250;
+const timeLimit = 1000;
 
 /** Stands before the function's code, on its first line, so that errors name the lines of the template. */
 const before = `
