@@ -171,14 +171,4 @@ describe.skipIf(!web.hasBrowser)('an API that fails', () => {
 
     await eventually(() => visitor.status.getByText(visitor.text('common.failure.unavailable')).count()).toBe(0);
   });
-
-  it('is no reason for an empty page where the page itself is not set up', async () => {
-    const visitor = await web.stranger(device);
-    visitor.complaints.expect(/\/config\.json$/, 503);
-    await visitor.page.route('**/config.json', (route) => route.fulfill({ status: 503, body: 'no' }));
-
-    await visitor.page.reload();
-
-    await visitor.named('heading', 'common.config.title').waitFor();
-  });
 });
