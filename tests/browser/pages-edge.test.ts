@@ -1,5 +1,6 @@
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { addDragons } from '../testing/web/add-dragons.ts';
 import { desktop } from '../testing/web/devices.ts';
 import { eventually } from '../testing/web/eventually.ts';
 import { Browse } from '../testing/web/pages/browse.ts';
@@ -41,4 +42,17 @@ describe.skipIf(!web.hasBrowser)('the map', () => {
 
     await eventually(() => new URL(visitor.page.url()).search).toBe('?state=nevada');
   });
+});
+
+it.skipIf(!web.hasBrowser)('the overview is counted anew when the list turns out to have changed', async () => {
+  const visitor = await web.visitor(desktop, 'reader');
+  const browse = new Browse(visitor);
+  await browse.chart(/^Nevada:/).waitFor();
+  await addDragons(web.site, [{ dragonName: 'Newcomer', family: 'teal' }]);
+
+  await visitor.follow('common.nav.reports');
+  await visitor.named('heading', 'report.list.title').waitFor();
+  await visitor.follow('common.nav.browse');
+
+  await browse.chart(/^Teal /).waitFor();
 });

@@ -23,7 +23,7 @@ export function BrowsePage() {
   const filters = filtersOf(useRoute().query);
   const asked = sendable(filters);
   const list = useDragonList(api, asked);
-  const census = useCensus(api, list.dragons !== undefined, list.news.value === 'renewed');
+  const census = useCensus(api, list.dragons !== undefined, list.renewedAt.value);
   const setText = useSetText();
   useKeptScroll(list);
 

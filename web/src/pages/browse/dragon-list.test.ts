@@ -85,6 +85,19 @@ describe('a list', () => {
     expect(names()).toBe('Atlas Frealu');
     expect(list.checkedAt.value).toBe(Date.now());
     expect(list.news.value).toBeUndefined();
+    expect(list.renewedAt.value).toBeUndefined();
+  });
+
+  it('knows when it changed while nobody looked', async () => {
+    const { list, pages } = api({ '': page('Atlas') });
+    await list.open();
+    list.close();
+    vi.advanceTimersByTime(5000);
+    pages[''] = page('Atlas Frealu');
+
+    await list.open();
+
+    expect(list.renewedAt.value).toBe(Date.now());
   });
 
   it('says that it is up to date to somebody who asked', async () => {

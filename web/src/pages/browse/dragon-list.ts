@@ -27,6 +27,7 @@ export class DragonList {
   readonly #wanted = signal<Wanted>('pages');
   readonly #news = signal<ListNews | undefined>(undefined);
   readonly #checkedAt = signal<number | undefined>(undefined);
+  readonly #renewedAt = signal<number | undefined>(undefined);
   readonly #pages = computed(() => this.resource.state.value.data);
   /** The same array as long as the pages are the same: what shows it has nothing to do while something is asked for. */
   readonly #dragons = computed(() => this.#pages.value && dragonsOf(this.#pages.value));
@@ -52,6 +53,11 @@ export class DragonList {
   /** When the API last said of all the pages that they are right, in milliseconds since 1970. */
   get checkedAt(): ReadonlySignal<number | undefined> {
     return this.#checkedAt;
+  }
+
+  /** When pages that were there turned out to be others now, in milliseconds since 1970: whatever else is known is older. */
+  get renewedAt(): ReadonlySignal<number | undefined> {
+    return this.#renewedAt;
   }
 
   /** Undefined before the first answer. */
@@ -121,6 +127,7 @@ export class DragonList {
   #checked(outcome: PagesOutcome, news: ListNews, abort: AbortSignal): void {
     if (isFailure(outcome) || abort.aborted) return;
     this.#checkedAt.value = Date.now();
+    if (outcome.kind === 'answered' && this.dragons !== undefined) this.#renewedAt.value = Date.now();
     if (this.#news.peek() === 'looking' || news === 'begun-again') this.#news.value = news;
   }
 }

@@ -29,16 +29,16 @@ export interface CensusInUse {
  * Counts the dragons, whatever the list is narrowed by: all pages of the unfiltered list, the largest that the API gives. They are kept;
  * after a while only what changed is sent again.
  * @param isTime false until there is nothing more urgent to ask for
- * @param isOld whether the list turned out to have changed
+ * @param changedAt when the dragons were last seen to have changed, in milliseconds since 1970
  */
-export function useCensus(api: Api, isTime: boolean, isOld: boolean): CensusInUse {
+export function useCensus(api: Api, isTime: boolean, changedAt = 0): CensusInUse {
   const resource = useMemo(() => resourceFor(api), [api]);
   useEffect(() => {
     const { updatedAt } = resource.state.peek();
-    const isGood = updatedAt !== undefined && Date.now() - updatedAt < goodFor && !isOld;
+    const isGood = updatedAt !== undefined && Date.now() - updatedAt < goodFor && changedAt < updatedAt;
     if (!isTime || isGood) return undefined;
     return whenIdle(() => void resource.load());
-  }, [resource, isTime, isOld]);
+  }, [resource, isTime, changedAt]);
   useEffect(() => () => resource.stop(), [resource]);
   const { data } = resource.state.value;
   const census = useMemo(() => data && censusOf(dragonsOf(data)), [data]);
