@@ -138,7 +138,10 @@ export default tseslint.config(
   arrows(
     ['web/src/pages/**'],
     [beyondContract, onlyContract],
-    [/^\.\.\/(browse|dragon|report|reports)\//, 'Pages do not know each other: what they share stands outside of them.'],
+    [
+      /^\.\.\/(browse|dragon|report|reports)\//,
+      'Pages do not know each other: what they share stands outside of them.',
+    ],
   ),
   arrows(['scripts/**', 'bench/**'], [['**/functions/**'], 'Nothing imports functions.']),
 );
