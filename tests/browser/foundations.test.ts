@@ -315,3 +315,49 @@ describe.skipIf(!web.hasBrowser)('the page', () => {
     await visitor.page.getByRole('main').getByRole('link', { name: 'Atlas' }).waitFor();
   });
 });
+
+describe.skipIf(!web.hasBrowser)('a report that is being checked', () => {
+  it('is not asked for in a tab that nobody sees, and at once when it is seen again', async () => {
+    const visitor = await web.visitor(desktop, 'reporter');
+    const { page } = visitor;
+    let asked = 0;
+    await page.route(`${web.site.api}/reports/**`, async (route) => {
+      asked += 1;
+      await route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: pendingReport });
+    });
+    await page.clock.install();
+    await page.goto(`/reports/${pendingReport.reportId}`);
+    await page.getByText(visitor.text('report.one.pending', { name: 'Patience' })).waitFor();
+    await show(page, 'hidden');
+    const before = asked;
+    await page.clock.runFor(600_000);
+    expect(asked).toBe(before);
+
+    await show(page, 'visible');
+    await page.clock.runFor(1000);
+
+    await eventually(() => asked).toBe(before + 1);
+  });
+});
+
+const pendingReport = {
+  reportId: '01HZZZZZZZZZZZZZZZZZZZZZZZ',
+  status: 'PENDING',
+  submittedAt: new Date().toISOString(),
+  dragon: {
+    dragonName: 'Patience',
+    family: 'red',
+    description: 'Waits.',
+    city: 'Reno',
+    country: 'USA',
+    state: 'Nevada',
+    neighborhood: 'West',
+  },
+};
+
+/** As if the person went to another tab, or came back. */
+async function show(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  await page.evaluate(`
+    Object.defineProperty(document, 'hidden', { value: ${state === 'hidden'}, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));`);
+}

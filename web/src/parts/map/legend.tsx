@@ -1,4 +1,4 @@
-import { t } from '../../messages/messages.ts';
+import { locale, t } from '../../messages/messages.ts';
 import type { Shade } from './shades.ts';
 
 /** Says which shade stands for how many dragons. */
@@ -12,7 +12,7 @@ export function Legend({ shades }: { readonly shades: readonly Shade[] }) {
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
               <rect class="map__state" data-level={level} x="0.5" y="0.5" width="15" height="15" rx="2" />
             </svg>
-            {from === to ? from : t('map.legend.range', { from, to })}
+            {from === to ? from.toLocaleString(locale.value) : t('map.legend.range', { from, to })}
           </li>
         ))}
       </ul>

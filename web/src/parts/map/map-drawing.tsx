@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import atlasUrl from 'us-atlas/states-albers-10m.json?url';
-import { t } from '../../messages/messages.ts';
+import { locale, t } from '../../messages/messages.ts';
 import { fetchAtlas, type Atlas, type AtlasState } from './atlas.ts';
 import { Legend } from './legend.tsx';
 import { levelOf, shadesFor } from './shades.ts';
@@ -110,7 +110,7 @@ function StateNumber({ name, x, y, width, count, level }: CountedState) {
       y={Math.round(y)}
       aria-hidden="true"
     >
-      {count}
+      {count.toLocaleString(locale.value)}
     </text>
   );
 }
