@@ -86,7 +86,11 @@ describe('a message', () => {
 
 describe('the page', () => {
   const sources = Object.values(
-    import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*'], { eager: true, import: 'default', query: '?raw' }),
+    import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*'], {
+      eager: true,
+      import: 'default',
+      query: '?raw',
+    }),
   );
   const keys = areas.flatMap((area) => Object.keys(messages(area, 'en')).map((key) => `${area}.${key}`));
   /** All that is quoted, and what `t` is called with that is put together, such as `report.status.${status}`. */
