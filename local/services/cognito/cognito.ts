@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { TemplateResource } from '../../template/model.ts';
 import type { AwsService } from '../service.ts';
@@ -101,7 +101,7 @@ async function ensureUser(pools: UserPools, sample: SampleUser): Promise<void> {
 
 /** In one write: a process that is killed between two would leave somebody who cannot sign in, and whom nobody creates again. */
 async function createConfirmed(pools: UserPools, pool: UserPool, sample: SampleUser): Promise<void> {
-  const sub = randomUUID();
+  const sub = subOf(pool, sample.username);
   const { username, attributes } = nameNewUser(pool, sample.username, sub, sample.attributes ?? {});
   checkAttributes(pool, attributes, { complete: false });
   const verified = ['email', 'phone_number'].filter((name) => attributes[name] !== undefined);
@@ -112,6 +112,13 @@ async function createConfirmed(pools: UserPools, pool: UserPool, sample: SampleU
     passwordHash: await hashPassword(sample.password),
     status: 'CONFIRMED',
   });
+}
+
+/** The same for a sample user at every start of an empty stack: whoever knows somebody by it, such as an open page, knows them again. */
+function subOf(pool: UserPool, username: string): string {
+  const digest = createHash('sha256').update(`${pool.id}/${username}`).digest('hex');
+  // The form of a random UUID (RFC 9562, 5.4), which `sub` has.
+  return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
 }
 
 function addToGroups(pools: UserPools, poolId: string, username: string, groups: readonly string[]): void {

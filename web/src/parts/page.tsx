@@ -17,7 +17,8 @@ interface PageProps {
 export function Page({ title, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // The name of the page is another one in another language, also where the title stays, such as a dragon's name.
-  const documentTitle = `${title} · ${t('common.name')}`;
+  const name = t('common.name');
+  const documentTitle = title === name ? name : `${title} · ${name}`;
   useEffect(() => {
     document.title = documentTitle;
   }, [documentTitle]);

@@ -19,6 +19,7 @@ export function SignedIn({ children }: { readonly children: ComponentChildren })
             </p>
           )}
           <p class="lead">{t('common.welcome.text')}</p>
+          {location.pathname !== '/' && <p>{t('common.welcome.return')}</p>}
           <p class="actions">
             <button type="button" class="button button--primary" onClick={() => void session.signIn()}>
               {t('common.signIn')}

@@ -4,6 +4,7 @@ import {
   generateRandomNonce,
   generateRandomState,
 } from 'oauth4webapi';
+import { language } from '../messages/messages.ts';
 import { ownPath, type PendingSignIn } from './pending-sign-in.ts';
 import { wantedScopes, type Provider } from './provider.ts';
 
@@ -44,6 +45,9 @@ export async function authorizationFor(
     nonce: pending.nonce,
     code_challenge: await calculatePKCECodeChallenge(pending.codeVerifier),
     code_challenge_method: 'S256',
+    // The language of the user pool's pages
+    // (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html#managed-login-localization).
+    lang: language.peek(),
     ...(prompt !== undefined && { prompt }),
   });
   return { url: `${new URL(page, server.authorization_endpoint)}?${query}`, pending };

@@ -108,6 +108,23 @@ describe('what a template may say without effect', () => {
   });
 });
 
+describe('a sample user', () => {
+  it('is the same person at every start of an empty stack, and nobody else', async () => {
+    const subOf = async (username: string) => {
+      const local = await lair();
+      await local.ensureUser({ poolId, username, password: 'Correct-horse-7' });
+      const { UserAttributes } = await call(local.service, 'AdminGetUser', { UserPoolId: poolId, Username: username });
+      return (UserAttributes as { Name: string; Value: string }[]).find(({ Name }) => Name === 'sub')?.Value;
+    };
+
+    const sub = await subOf('ada');
+
+    expect(sub).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
+    expect(await subOf('ada')).toBe(sub);
+    expect(await subOf('ben')).not.toBe(sub);
+  });
+});
+
 describe('a template that changes', () => {
   it('takes effect, with users as they were', async () => {
     const local = await lair();

@@ -35,6 +35,13 @@ describe('/oauth2/authorize', () => {
     });
   });
 
+  it('takes a language, and speaks English all the same', async () => {
+    const login = await location(authorize({ lang: 'de', prompt: 'login' }));
+
+    expect(login.pathname).toBe('/login');
+    expect(await (await visit.get(login.pathname + login.search)).text()).toContain('<html lang="en"');
+  });
+
   it('answers at once while the session lasts, but not with prompt=login, and no longer than an hour', async () => {
     await visit.signIn();
     expect((await location(authorize())).searchParams.has('code')).toBe(true);
