@@ -17,7 +17,7 @@ export function BarChart({ bars, limit = 8 }: BarChartProps) {
   return (
     <ul class="chart" role="list">
       {rows.bars.map((bar) => (
-        <BarRow key={bar.label} bar={bar} most={rows.most} />
+        <BarRow key={`${bar.family ?? ''} ${bar.label}`} bar={bar} most={rows.most} />
       ))}
       {rows.others !== undefined && (
         <li class="chart__others">

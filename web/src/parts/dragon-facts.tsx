@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Dragon } from '../api/api.ts';
+import { spokenFamily } from '../dragons/families.ts';
 import { t } from '../messages/messages.ts';
 import './dragon-facts.css';
 import { dragonLabels, type DragonField } from './dragon-form/dragon.ts';
@@ -25,9 +26,14 @@ export function DragonFacts({ dragon, fields, shown, known }: DragonFactsProps) 
               <strong class="facts__mark">{t('dragon.changed')}</strong>
             )}
           </dt>
-          <dd dir="auto">{shown === undefined ? dragon[field] : shown(field)}</dd>
+          <dd dir="auto">{shown === undefined ? fieldText(dragon, field) : shown(field)}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** What a field says, as somebody typed it; a known family in the person's language. */
+export function fieldText(dragon: Dragon, field: DragonField): string {
+  return field === 'family' ? spokenFamily(dragon.family) : dragon[field];
 }

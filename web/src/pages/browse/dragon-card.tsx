@@ -2,6 +2,7 @@ import type { Dragon } from '../../api/api.ts';
 import { Emblem } from '../../parts/emblem/emblem.tsx';
 import { familyAttributes } from '../../parts/emblem/family.ts';
 import { dragonPath } from '../../addresses.ts';
+import { spokenFamily } from '../../dragons/families.ts';
 import { spelled, spelledCountry } from '../../dragons/spelled.ts';
 
 /** A dragon in the list; the whole card leads to its page. */
@@ -24,7 +25,7 @@ export function DragonCard({ dragon }: { readonly dragon: Dragon }) {
         {description}
       </p>
       <p class="card__foot">
-        <span class="tag">{spelled(family)}</span> <bdi>{spelled(neighborhood)}</bdi>
+        <span class="tag">{spelled(spokenFamily(family))}</span> <bdi>{spelled(neighborhood)}</bdi>
       </p>
     </li>
   );

@@ -1,5 +1,6 @@
 import { t } from '../../messages/messages.ts';
 import { familyAttributes } from '../../parts/emblem/family.ts';
+import { spokenFamily } from '../../dragons/families.ts';
 import { activeOf, addressOf, changed, type FilterName, type Filters } from '../../dragons/filters.ts';
 
 interface FilterChipsProps {
@@ -25,7 +26,7 @@ export function FilterChips({ filters, onRemove, onClear }: FilterChipsProps) {
           >
             <span class="visually-hidden">{t('browse.chip.remove')} </span>
             <span>
-              {chipName(name)}: <bdi>{text}</bdi>
+              {chipName(name)}: <bdi>{chipText(name, text)}</bdi>
             </span>
             <span aria-hidden="true">×</span>
           </a>
@@ -43,4 +44,9 @@ export function FilterChips({ filters, onRemove, onClear }: FilterChipsProps) {
 /** What a filter is called where there is little room. */
 export function chipName(name: FilterName): string {
   return name === 'q' ? t('browse.chip.q') : t(`browse.filter.${name}`);
+}
+
+/** What a filter is narrowed to, in the person's words. */
+export function chipText(name: FilterName, text: string): string {
+  return name === 'family' ? spokenFamily(text) : text;
 }

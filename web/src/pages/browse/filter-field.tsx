@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
 import { afterPress } from '../../parts/dragon-form/after-press.ts';
+import { asTyped, type Words } from '../../parts/words.ts';
 import { cleaned, isTooLong, maximumOf, type FilterName } from '../../dragons/filters.ts';
 
 /** How long nothing is typed before it is searched for, in milliseconds. */
@@ -13,6 +14,8 @@ interface FilterFieldProps {
   readonly name: FilterName;
   /** What the list is narrowed by now. */
   readonly text: string;
+  /** Where people say some values in other words than the address has. */
+  readonly words?: Words;
   /** Whether it is searched for while somebody types; else when they are done. */
   readonly isLive?: boolean;
   readonly suggestions?: readonly string[];
@@ -21,16 +24,19 @@ interface FilterFieldProps {
 }
 
 /** A field for a filter. What is too long stays in it, with a word about it, and is not searched for. */
-export function FilterField({ name, text, isLive = false, suggestions = [], placeholder, onText }: FilterFieldProps) {
+export function FilterField(props: FilterFieldProps) {
+  const { name, text, words = asTyped, isLive = false, suggestions = [], placeholder, onText } = props;
   const id = useId();
-  const [draft, setDraft] = useState(text);
+  const said = words.said(text);
+  const meant = (typed: string): string => words.meant(cleaned(typed));
+  const [draft, setDraft] = useState(said);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const isFaulty = isTooLong(name, cleaned(draft));
+  const isFaulty = isTooLong(name, meant(draft));
 
   const settle = (typed: string, how: HowSet): void => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    const next = cleaned(typed);
+    const next = meant(typed);
     if (next !== text && !isTooLong(name, next)) onText(name, next, how);
   };
   const typed = (event: Event, value: string): void => {
@@ -42,8 +48,8 @@ export function FilterField({ name, text, isLive = false, suggestions = [], plac
   };
   // Another address says something else; unless it says what was typed, or somebody is typing.
   useEffect(() => {
-    if (timer.current === undefined && cleaned(draft) !== text) setDraft(text);
-  }, [text]);
+    if (timer.current === undefined && meant(draft) !== text) setDraft(said);
+  }, [said]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return (
@@ -73,7 +79,7 @@ export function FilterField({ name, text, isLive = false, suggestions = [], plac
       {suggestions.length > 0 && (
         <datalist id={`${id}-known`}>
           {suggestions.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion} value={words.said(suggestion)} />
           ))}
         </datalist>
       )}

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
 import type { Census, Count } from './census.ts';
 import { FilterField, type HowSet } from './filter-field.tsx';
+import { familyWords } from '../../dragons/families.ts';
 import { activeOf, filterNames, type FilterName, type Filters } from '../../dragons/filters.ts';
 import { Fold } from './fold.tsx';
 
@@ -38,6 +39,7 @@ export function FilterForm({ filters, census, onText }: FilterFormProps) {
               name={name}
               text={filters[name] ?? ''}
               suggestions={suggestionsFor(name, census)}
+              {...(name === 'family' && { words: familyWords })}
               onText={onText}
             />
           ))}

@@ -1,7 +1,7 @@
 import { isolated } from '../../messages/isolated.ts';
 import { t } from '../../messages/messages.ts';
 import { useServices } from '../../services.ts';
-import { chipName } from './filter-chips.tsx';
+import { chipName, chipText } from './filter-chips.tsx';
 import { activeOf, type Filters } from '../../dragons/filters.ts';
 
 interface NoDragonsProps {
@@ -41,6 +41,6 @@ export function ReportLink() {
 
 function inWords(filters: Filters): string {
   return activeOf(filters)
-    .map(([name, text]) => `${chipName(name)}: ${isolated(text)}`)
+    .map(([name, text]) => `${chipName(name)}: ${isolated(chipText(name, text))}`)
     .join(', ');
 }

@@ -1,3 +1,4 @@
+import { spokenFamily } from '../../dragons/families.ts';
 import { t } from '../../messages/messages.ts';
 import { dragonLabels, type DragonField } from '../../parts/dragon-form/dragon.ts';
 import type { FieldDifference, Side } from './versions.ts';
@@ -39,7 +40,7 @@ export function ConflictRow({ difference, choice, isMissed, onChoose }: Conflict
         ))
       ) : (
         <td colSpan={2} data-label={t('dragon.conflict.same')} dir="auto">
-          {difference.mine}
+          {textOf(difference, 'mine')}
         </td>
       )}
     </tr>
@@ -49,6 +50,7 @@ export function ConflictRow({ difference, choice, isMissed, onChoose }: Conflict
 /** The text of one side, to be chosen. */
 function Choice({ difference, side, choice, isMissed, onChoose }: ConflictRowProps & { readonly side: Side }) {
   const { field } = difference;
+  const isUntouched = isBefore(difference, side);
   return (
     <label class="conflict__choice">
       <input
@@ -56,7 +58,7 @@ function Choice({ difference, side, choice, isMissed, onChoose }: ConflictRowPro
         id={radioId(field, side)}
         name={`choice-${field}`}
         checked={choice === side}
-        aria-labelledby={`row-${field} side-${field}-${side} text-${field}-${side}`}
+        aria-labelledby={`row-${field} side-${field}-${side} text-${field}-${side}${isUntouched ? ` before-${field}-${side}` : ''}`}
         aria-describedby={isMissed ? `missed-${field}` : undefined}
         onChange={() => onChoose(side)}
       />
@@ -64,8 +66,22 @@ function Choice({ difference, side, choice, isMissed, onChoose }: ConflictRowPro
         {t(`dragon.conflict.${side}`)}
       </span>
       <span id={`text-${field}-${side}`} dir="auto">
-        {difference[side]}
+        {textOf(difference, side)}
       </span>
+      {isUntouched && (
+        <span class="conflict__mark" id={`before-${field}-${side}`}>
+          {t('dragon.conflict.before')}
+        </span>
+      )}
     </label>
   );
+}
+
+function textOf({ field, ...texts }: FieldDifference, side: Side): string {
+  return field === 'family' ? spokenFamily(texts[side]) : texts[side];
+}
+
+/** Whether a side has what was there before, which nobody typed now. */
+function isBefore({ changedBy }: FieldDifference, side: Side): boolean {
+  return changedBy !== undefined && changedBy !== 'both' && changedBy !== side;
 }

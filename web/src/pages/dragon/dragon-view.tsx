@@ -1,4 +1,5 @@
 import type { Dragon } from '../../api/api.ts';
+import { spokenFamily } from '../../dragons/families.ts';
 import { addressOf } from '../../dragons/filters.ts';
 import { spelled, spelledCountry } from '../../dragons/spelled.ts';
 import { t } from '../../messages/messages.ts';
@@ -18,7 +19,7 @@ export function DragonView({ dragon }: { readonly dragon: Dragon }) {
         <Emblem family={family} size={168} />
         <a class="tag" href={addressOf({ family })}>
           <span class="visually-hidden">{t('dragon.field.family')}: </span>
-          <bdi>{spelled(family)}</bdi>
+          <bdi>{spelled(spokenFamily(family))}</bdi>
         </a>
       </div>
       <div class="dragon__words">

@@ -1,6 +1,7 @@
+import { familyWords, knownFamilies } from '../../dragons/families.ts';
 import { t } from '../../messages/messages.ts';
 import './dragon-form.css';
-import { firstFamilies, type DragonField } from './dragon.ts';
+import type { DragonField } from './dragon.ts';
 import type { FieldForm } from './form.ts';
 import { TextField } from './text-field.tsx';
 
@@ -17,7 +18,13 @@ export function DragonFields({ form, nameHint = t('dragon.hint.dragonName') }: D
       <fieldset>
         <legend>{t('dragon.group.dragon')}</legend>
         <TextField form={form} field="dragonName" hint={nameHint} />
-        <TextField form={form} field="family" hint={t('dragon.hint.family')} suggestions={firstFamilies} />
+        <TextField
+          form={form}
+          field="family"
+          hint={t('dragon.hint.family')}
+          suggestions={knownFamilies}
+          words={familyWords}
+        />
         <TextField form={form} field="description" hint={t('dragon.hint.description')} isLong />
       </fieldset>
       <fieldset>

@@ -19,9 +19,6 @@ export const dragonLabels: Readonly<Record<DragonField, MessageKey>> = {
 /** The fields of a dragon, in the order in which they are shown. */
 export const dragonFields: readonly DragonField[] = Object.keys(dragonLabels).filter(isDragonField);
 
-/** The families that the first dragons are of; others may come. */
-export const firstFamilies = ['red', 'black', 'blue', 'green'] as const;
-
 function isDragonField(name: string): name is DragonField {
   return Object.hasOwn(schemas.Dragon.properties, name);
 }

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
+import { asTyped, type Words } from '../words.ts';
 import { afterPress } from './after-press.ts';
 import { FieldFault, faultId, fieldId } from './field-fault.tsx';
 import { lengthOf, type FieldForm } from './form.ts';
@@ -14,15 +16,28 @@ interface TextFieldProps<Field extends string> {
   /** See https://html.spec.whatwg.org/#autofill; off when not given: what dragons are called is nothing that browsers know. */
   readonly autocomplete?: string;
   readonly type?: 'text' | 'tel';
-  /** Texts to choose from; others can be typed. */
+  /** Values to choose from; others can be typed. */
   readonly suggestions?: readonly string[];
+  /** Where people say some values in other words than the form holds. */
+  readonly words?: Words;
 }
 
 /** A field for a text, with its label, what belongs there, how much room is left and what is wrong with it. */
 export function TextField<Field extends string>(props: TextFieldProps<Field>) {
-  const { form, field, hint, isLong = false, autocomplete = 'off', type = 'text', suggestions } = props;
+  const {
+    form,
+    field,
+    hint,
+    isLong = false,
+    autocomplete = 'off',
+    type = 'text',
+    suggestions,
+    words = asTyped,
+  } = props;
   const id = fieldId(field);
   const value = String(form.values.value[field]);
+  // While somebody types, no other word takes the place of theirs: `blue` may become `bluebell`.
+  const [typed, setTyped] = useState<string>();
   const limit = form.options.schema.properties[field]?.maxLength;
   const fault = form.faultOf(field);
   const showsCounter = limit !== undefined && (isLong || lengthOf(value) > limit * 0.8);
@@ -40,10 +55,15 @@ export function TextField<Field extends string>(props: TextFieldProps<Field>) {
     required: form.options.schema.required.includes(field),
     'aria-invalid': fault !== undefined,
     'aria-describedby': descriptions.filter((name) => name !== false).join(' ') || undefined,
-    value,
-    onInput: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
-      form.set(field, currentTarget.value),
-    onBlur: () => afterPress(() => form.leave(field)),
+    value: typed !== undefined && words.meant(typed) === value ? typed : words.said(value),
+    onInput: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) => {
+      setTyped(currentTarget.value);
+      form.set(field, words.meant(currentTarget.value));
+    },
+    onBlur: () => {
+      setTyped(undefined);
+      afterPress(() => form.leave(field));
+    },
   };
   return (
     <div class="field">
@@ -60,7 +80,7 @@ export function TextField<Field extends string>(props: TextFieldProps<Field>) {
       {suggestions !== undefined && (
         <datalist id={`${id}-suggestions`}>
           {suggestions.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion} value={words.said(suggestion)} />
           ))}
         </datalist>
       )}
