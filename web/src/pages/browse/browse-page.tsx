@@ -5,7 +5,6 @@ import { Page } from '../../parts/page.tsx';
 import { useServices } from '../../services.ts';
 import './browse.css';
 import type { DragonList } from './dragon-list.ts';
-import { FilterChips } from './filter-chips.tsx';
 import type { HowSet } from './filter-field.tsx';
 import { FilterForm } from './filter-form.tsx';
 import { addressOf, changed, filtersOf, sendable, type FilterName } from '../../dragons/filters.ts';
@@ -40,12 +39,9 @@ export function BrowsePage() {
   return (
     <Page title={t('browse.title')} actions={<ReportLink />}>
       <div class="browse">
-        <div class="browse__filters">
-          <FilterForm key={clearings} filters={filters} census={census.census} onText={setText} />
-          <FilterChips filters={asked} onRemove={focusResults} onClear={clear} />
-        </div>
+        <FilterForm key={clearings} filters={filters} census={census.census} onText={setText} />
         <Overview inUse={census} filters={asked} onFollow={lookAtResults} />
-        <Results list={list} filters={asked} heading={results} onClear={clear} />
+        <Results list={list} filters={asked} heading={results} onRemove={focusResults} onClear={clear} />
       </div>
     </Page>
   );

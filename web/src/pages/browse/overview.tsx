@@ -4,6 +4,7 @@ import type { Bar } from '../../parts/chart.tsx';
 import { StateMap } from '../../parts/map/state-map.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { isSame, type Census } from './census.ts';
+import { spokenFamily } from '../../dragons/families.ts';
 import type { Filters } from '../../dragons/filters.ts';
 import { Fold } from './fold.tsx';
 import { LongChart } from './long-chart.tsx';
@@ -29,7 +30,7 @@ export function Overview({ inUse, filters, onFollow }: OverviewProps) {
       summary={
         <>
           <h2>{t('browse.overview')}</h2>
-          <span class="muted small">{census !== undefined && totals(census)}</span>
+          <span class="muted small">{census !== undefined && totals(census, isPartial)}</span>
         </>
       }
     >
@@ -55,9 +56,10 @@ export function Overview({ inUse, filters, onFollow }: OverviewProps) {
   );
 }
 
-function totals({ total, families, places }: Census): string {
+/** What was counted, which is not what the list is narrowed to. */
+function totals({ total, families, places }: Census, isPartial: boolean): string {
   return [
-    t('browse.overview.total', { count: total }),
+    t(isPartial ? 'browse.count.more' : 'browse.overview.total', { count: total }),
     t('browse.overview.families', { count: families.length }),
     t('browse.overview.places', { count: places.length }),
   ].join(' · ');
@@ -93,7 +95,7 @@ function Charts({ census, filters }: { readonly census: Census; readonly filters
 
 function familyBars({ families }: Census, filters: Filters): readonly Bar[] {
   return families.map(({ name, count }) => ({
-    label: spelled(name),
+    label: spelled(spokenFamily(name)),
     family: name,
     count,
     href: valueAddress(filters, 'family', name),

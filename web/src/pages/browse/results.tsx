@@ -5,6 +5,7 @@ import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { CardSkeletons, DragonCard } from './dragon-card.tsx';
 import type { DragonList } from './dragon-list.ts';
 import type { Filters } from '../../dragons/filters.ts';
+import { FilterChips } from './filter-chips.tsx';
 import { NoDragons } from './no-dragons.tsx';
 import { ResultsHead } from './results-head.tsx';
 import { ShowMore } from './show-more.tsx';
@@ -13,11 +14,13 @@ interface ResultsProps {
   readonly list: DragonList;
   readonly filters: Filters;
   readonly heading: RefObject<HTMLHeadingElement | null>;
+  /** A filter is taken away by a link that is gone then. */
+  readonly onRemove: () => void;
   readonly onClear: () => void;
 }
 
 /** The dragons that match, as far as they have come. */
-export function Results({ list, filters, heading, onClear }: ResultsProps) {
+export function Results({ list, filters, heading, onRemove, onClear }: ResultsProps) {
   const { shown, isOutdated } = useShown(list);
   const { dragons, hasMore } = shown;
   const { activity, failure } = list.resource.state.value;
@@ -38,6 +41,8 @@ export function Results({ list, filters, heading, onClear }: ResultsProps) {
       aria-busy={activity === 'loading'}
     >
       <ResultsHead list={list} dragons={dragons} hasMore={hasMore} heading={heading} />
+      {/* Here, they move nothing but the list: what they were chosen with stays under the pointer. */}
+      <FilterChips filters={filters} onRemove={onRemove} onClear={onClear} />
       <ResourceNotice resource={list.resource} isQuiet={isAtEnd} />
       {dragons === undefined && failure === undefined && <CardSkeletons />}
       {dragons?.length === 0 && !isOutdated && <NoDragons filters={filters} onClear={onClear} />}
