@@ -14,9 +14,11 @@ export async function currentVersion(
   return { kind: 'unreachable' };
 }
 
-/** Whether the API says that there is no such dragon. */
+/** Whether the API says that there is no such dragon, or that the name in the path is none that a dragon can have. */
 export function isGone(outcome: Outcome<unknown> | undefined): boolean {
-  return outcome?.kind === 'refused' && outcome.status === 404;
+  if (outcome?.kind !== 'refused') return false;
+  const { status, problem } = outcome;
+  return status === 404 || (status === 400 && (problem.errors?.some((error) => error.in === 'path') ?? false));
 }
 
 /** What was found out, as the outcome of a call. */

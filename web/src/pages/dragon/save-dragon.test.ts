@@ -64,6 +64,10 @@ describe('saving a dragon', () => {
   it.each([
     ['before', { replace: refusal(404) }],
     ['between two calls', { replace: refusal(412), find: refusal(404) }],
+    [
+      'as the API has none of such a name',
+      { replace: refusal(400, [{ in: 'path', name: 'dragonName', message: 'must NOT have more than 64 characters' }]) },
+    ],
   ])('that somebody removed says so: %s', async (_when, answers) => {
     expect(await save(answers)).toEqual({ kind: 'gone' });
   });
