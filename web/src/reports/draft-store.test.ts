@@ -75,21 +75,35 @@ describe('a draft', () => {
     expect(kept.read()).toBeUndefined();
   });
 
-  it('begins anew from a dragon, with the phone number that was typed', () => {
+  it('begins anew from a rejected report, with the phone number that was typed', () => {
     const { open } = setUp();
     const { reportingPhoneNumber, confirmationRequired, ...dragon } = { ...form, dragonName: 'Atlas' };
     const drafts = open();
     drafts.type(form);
     drafts.begin(form);
 
-    drafts.restart(dragon);
+    drafts.restart({ dragon });
 
     expect(drafts.draft.value).toEqual({
       form: { ...dragon, reportingPhoneNumber, confirmationRequired },
       begun: undefined,
+      rejected: { takenName: undefined },
     });
     expect(drafts.isOf(dragon)).toBe(true);
     expect(drafts.isOf({ ...dragon, city: 'Tacoma' })).toBe(false);
+  });
+
+  it('knows after a reload which name is taken, until all of it is deleted', () => {
+    const { open } = setUp();
+    const { reportingPhoneNumber: _phone, confirmationRequired: _confirm, ...dragon } = form;
+    open().restart({ dragon, reason: { code: 'name-taken', detail: 'There is one.' } });
+
+    const drafts = open();
+    drafts.type({ ...form, dragonName: 'Frank the second' });
+    expect(drafts.draft.value.rejected).toEqual({ takenName: 'Frank' });
+    drafts.type(emptyForm);
+
+    expect(drafts.draft.value.rejected).toBeUndefined();
   });
 
   it('is written and read by a form', () => {

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Dragon, Schemas } from '../api/api.ts';
+import type { Dragon, Report, Schemas } from '../api/api.ts';
 import type { Draft } from '../parts/dragon-form/drafts.ts';
 import {
   draftOf,
@@ -50,10 +50,14 @@ export class DraftStore {
     this.#keep({ ...this.#draft.peek(), form });
   }
 
-  /** Begins a report anew, from a dragon; how to reach the person stays as it was typed. */
-  restart(dragon: Dragon): void {
+  /** Begins a report anew, from one that was rejected; how to reach the person stays as it was typed. */
+  restart({ dragon, reason }: Pick<Report, 'dragon' | 'reason'>): void {
     const { reportingPhoneNumber, confirmationRequired } = this.#draft.peek().form;
-    this.#keep({ form: { ...dragon, reportingPhoneNumber, confirmationRequired }, begun: undefined });
+    this.#keep({
+      form: { ...dragon, reportingPhoneNumber, confirmationRequired },
+      begun: undefined,
+      rejected: { takenName: reason?.code === 'name-taken' ? dragon.dragonName : undefined },
+    });
   }
 
   /** Begins a submission, or goes on with the one that the same body was sent in; it is kept before anything is sent. */
@@ -76,12 +80,13 @@ export class DraftStore {
 
   /** Forgets what was typed. */
   discard(): void {
-    this.#keep({ form: emptyForm, begun: undefined });
+    this.#keep({ form: emptyForm, begun: undefined, rejected: undefined });
   }
 
   #keep(draft: ReportDraft): void {
-    this.#draft.value = draft;
-    if (hasText(draft.form)) this.#kept.write(draft);
+    const isThere = hasText(draft.form);
+    this.#draft.value = isThere ? draft : { ...draft, rejected: undefined };
+    if (isThere) this.#kept.write(draft);
     else this.#kept.clear();
   }
 }

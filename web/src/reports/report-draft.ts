@@ -11,10 +11,18 @@ export interface BegunSubmission {
   readonly body: string;
 }
 
+/** The rejected report that a draft was begun from. */
+export interface RejectedReport {
+  /** The dragon's name, if another dragon has it. */
+  readonly takenName: string | undefined;
+}
+
 /** A report that is not taken yet. */
 export interface ReportDraft {
   readonly form: ReportForm;
   readonly begun: BegunSubmission | undefined;
+  /** Undefined for a report that is the first of its dragon. */
+  readonly rejected: RejectedReport | undefined;
 }
 
 /** A form that nothing was typed into. */
@@ -56,8 +64,8 @@ export function submissionOf(
 
 /** The draft in a value that was kept, such as by an earlier version of the page: what does not fit is left out. */
 export function draftOf(value: unknown): ReportDraft {
-  const { form, begun } = recordOf(value);
-  return { form: formOf(form), begun: begunOf(begun) };
+  const { form, begun, rejected } = recordOf(value);
+  return { form: formOf(form), begun: begunOf(begun), rejected: rejectedOf(rejected) };
 }
 
 /** The form in a value that was kept. */
@@ -80,6 +88,12 @@ export function formOf(value: unknown): ReportForm {
 function begunOf(value: unknown): BegunSubmission | undefined {
   const { key, body } = recordOf(value);
   return typeof key === 'string' && typeof body === 'string' ? { key, body } : undefined;
+}
+
+function rejectedOf(value: unknown): RejectedReport | undefined {
+  if (value === undefined) return undefined;
+  const { takenName } = recordOf(value);
+  return { takenName: typeof takenName === 'string' ? takenName : undefined };
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -7,6 +7,7 @@ import { t } from '../../messages/messages.ts';
 import { DragonFields } from '../../parts/dragon-form/dragon-fields.tsx';
 import { dragonLabels } from '../../parts/dragon-form/dragon.ts';
 import { FaultSummary } from '../../parts/dragon-form/fault-summary.tsx';
+import { fieldId } from '../../parts/dragon-form/field-fault.tsx';
 import { useForm } from '../../parts/dragon-form/use-form.ts';
 import { DragonPreview } from './dragon-preview.tsx';
 import { DraftNotice } from './draft-notice.tsx';
@@ -35,6 +36,13 @@ export function ReportForm() {
     sent: (values) => ({ ...values, reportingPhoneNumber: spelledNumber(values.reportingPhoneNumber) }),
     draft: drafts.ofForm,
   });
+  const { rejected } = drafts.draft.value;
+  useEffect(() => {
+    if (rejected?.takenName === undefined || form.values.peek().dragonName !== rejected.takenName) return;
+    form.mark('dragonName', { key: 'report.fault.nameTaken' });
+    // The page's own heading takes the focus first.
+    requestAnimationFrame(() => document.getElementById(fieldId('dragonName'))?.focus());
+  }, []);
   const send = useRef<HTMLButtonElement>(null);
   const state = submission.state.value;
   const isBusy = state.kind === 'sending' || state.kind === 'waiting' || state.kind === 'taken';
@@ -58,11 +66,11 @@ export function ReportForm() {
   return (
     <div class="report-sides">
       <form class="form" noValidate onSubmit={submit}>
-        <p class="lead">{t('report.form.lead')}</p>
+        <p class="lead">{t(rejected === undefined ? 'report.form.lead' : 'report.form.again')}</p>
         <FaultSummary form={form} />
         <fieldset class="report-fields" disabled={isBusy}>
           <DragonFields form={form} />
-          <ReporterFields form={form} />
+          <ReporterFields form={form} isAgain={rejected !== undefined} />
         </fieldset>
         <SubmissionNotice submission={submission} onPress={() => send.current?.focus()} />
         <DraftNotice form={form} drafts={drafts} isIdle={state.kind === 'idle'} />

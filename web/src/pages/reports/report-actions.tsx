@@ -45,7 +45,7 @@ function Again({ report }: { readonly report: Report }) {
   useEffect(() => first.current?.focus(), [isAsking]);
   const goOn = () => route('/report');
   const replace = () => {
-    drafts.restart(report.dragon);
+    drafts.restart(report);
     goOn();
   };
   const begin = () => {

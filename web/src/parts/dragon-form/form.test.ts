@@ -96,6 +96,20 @@ it('what the API says of a value holds as long as the value stands there', () =>
   expect(form.faultOf('family')).toBeUndefined();
 });
 
+it('what is known of a value beforehand is said at once, of that field alone, and does not hinder sending', () => {
+  const form = new Form({ ...options, initial: { ...frost, city: '' } });
+
+  form.mark('dragonName', { key: 'dragon.fault.other' });
+  expect(form.faultOf('dragonName')).toEqual({ key: 'dragon.fault.other' });
+  expect(form.faultOf('city')).toBeUndefined();
+  expect(form.attempts.value).toBe(0);
+  form.set('city', 'Reno');
+
+  expect(form.submit()).toEqual({ ...frost, city: 'Reno' });
+  form.set('dragonName', 'Rime');
+  expect(form.faultOf('dragonName')).toBeUndefined();
+});
+
 it('what the API says of something else is for somebody else to show', () => {
   const form = new Form({ ...options, initial: frost });
   expect(form.tell({ errors: [{ in: 'body', name: '/wings', message: 'is not known to this operation' }] })).toBe(

@@ -116,6 +116,13 @@ export class Form<Values extends FieldValues, Body = unknown> implements FieldFo
     return true;
   }
 
+  /** Shows what is known to be wrong with a field before anything is sent, as long as the same stands there. */
+  mark(field: FieldOf<Values>, fault: Fault): void {
+    const value = this.#values.peek()[field];
+    this.#told.value = new Map([...this.#told.peek(), [field, { fault, value }]]);
+    this.#left.value = new Set([...this.#left.peek(), field]);
+  }
+
   #currentFaults(): Faults {
     const values = this.#values.value;
     const told = [...this.#told.value].filter(([field, { value }]) => values[field] === value);
