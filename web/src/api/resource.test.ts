@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from './outcome.ts';
+import { answered, refused } from '../testing/outcomes.ts';
 import { Resource } from './resource.ts';
 
 beforeEach(() => {
@@ -11,20 +12,6 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const answered = (data: string, etag = '"1"'): Outcome<string> => ({
-  kind: 'answered',
-  status: 200,
-  data,
-  etag,
-  location: undefined,
-  retryAfter: undefined,
-});
-const refused = (status: number, retryAfter?: number): Outcome<string> => ({
-  kind: 'refused',
-  status,
-  problem: { type: 'urn:dragons:problem:refused', title: '', detail: 'No.', requestId: 'request-1' },
-  retryAfter,
-});
 const unreachable: Outcome<string> = { kind: 'unreachable' };
 
 /** A resource whose questions are answered one after the other; the last answer again and again. */
@@ -39,7 +26,7 @@ function resourceWith(...outcomes: Outcome<string>[]) {
 
 describe('a resource', () => {
   it('is what the API answered', async () => {
-    const { resource, state } = resourceWith(answered('Atlas'));
+    const { resource, state } = resourceWith(answered('Atlas', '"1"'));
 
     await resource.load();
 
@@ -48,7 +35,7 @@ describe('a resource', () => {
   });
 
   it('asks with the version that it has, and stays as it is when that is still right', async () => {
-    const { resource, asked, state } = resourceWith(answered('Atlas'), { kind: 'unchanged' });
+    const { resource, asked, state } = resourceWith(answered('Atlas', '"1"'), { kind: 'unchanged' });
     await resource.load();
     vi.advanceTimersByTime(5000);
 
@@ -68,16 +55,20 @@ describe('a resource', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(resource.state.value).toMatchObject({ activity: 'loading', isSlow: true });
 
-    answer.resolve(answered('Atlas'));
+    answer.resolve(answered('Atlas', '"1"'));
     await loading;
     expect(resource.state.value).toMatchObject({ activity: 'idle', isSlow: false, data: 'Atlas' });
   });
 
   it('asks again when the API said it should', async () => {
-    const { resource, asked, state } = resourceWith(refused(429, 3), answered('Atlas'));
+    const { resource, asked, state } = resourceWith(refused(429, { retryAfter: 3 }), answered('Atlas', '"1"'));
 
     await resource.load();
-    expect(state()).toMatchObject({ activity: 'waiting', failure: refused(429, 3), retryAt: Date.now() + 3000 });
+    expect(state()).toMatchObject({
+      activity: 'waiting',
+      failure: refused(429, { retryAfter: 3 }),
+      retryAt: Date.now() + 3000,
+    });
     await vi.advanceTimersByTimeAsync(2999);
     expect(asked).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
@@ -86,7 +77,7 @@ describe('a resource', () => {
   });
 
   it('waits longer from failure to failure, and gives up after a few, keeping what it had', async () => {
-    const { resource, asked, state } = resourceWith(answered('Atlas'), unreachable);
+    const { resource, asked, state } = resourceWith(answered('Atlas', '"1"'), unreachable);
     await resource.load();
     await resource.load();
 
@@ -101,7 +92,7 @@ describe('a resource', () => {
 
   it('waits a little longer by chance, so that not all who were refused come back at once', async () => {
     vi.mocked(Math.random).mockReturnValue(0.5);
-    const { resource, asked } = resourceWith(refused(503, 10), answered('Atlas'));
+    const { resource, asked } = resourceWith(refused(503, { retryAfter: 10 }), answered('Atlas', '"1"'));
     await resource.load();
 
     await vi.advanceTimersByTimeAsync(10_999);
@@ -112,7 +103,7 @@ describe('a resource', () => {
   });
 
   it('asks at once when the connection is back', async () => {
-    const { resource, asked, state } = resourceWith(unreachable, unreachable, answered('Atlas'));
+    const { resource, asked, state } = resourceWith(unreachable, unreachable, answered('Atlas', '"1"'));
     await resource.load();
     await resource.wake();
     expect(asked).toHaveLength(2);
@@ -124,8 +115,8 @@ describe('a resource', () => {
   });
 
   it.each([
-    ['has its answer', answered('Atlas')],
-    ['was asked to wait', refused(429, 30)],
+    ['has its answer', answered('Atlas', '"1"')],
+    ['was asked to wait', refused(429, { retryAfter: 30 })],
     ['was refused', refused(404)],
   ])('does not ask when the connection is back while it %s', async (_, outcome) => {
     const { resource, asked } = resourceWith(outcome);
@@ -187,7 +178,7 @@ describe('a resource', () => {
   });
 
   it('takes on what a change answered', async () => {
-    const { resource, asked, state } = resourceWith(answered('Atlas'), { kind: 'unchanged' });
+    const { resource, asked, state } = resourceWith(answered('Atlas', '"1"'), { kind: 'unchanged' });
     await resource.load();
 
     resource.set('Atlas the second', '"2"');

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Dragon, Schemas } from '../../api/api.ts';
-import type { Outcome, Problem } from '../../api/outcome.ts';
+import type { Outcome } from '../../api/outcome.ts';
+import { frost } from '../../testing/dragons.ts';
+import { answered, refused } from '../../testing/outcomes.ts';
 import { DragonList } from './dragon-list.ts';
 import type { AskForPage } from './dragon-pages.ts';
 
@@ -15,34 +17,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const dragon = (dragonName: string): Dragon => ({
-  dragonName,
-  family: 'red',
-  description: 'Is there.',
-  city: 'reno',
-  country: 'usa',
-  state: 'nevada',
-  neighborhood: 'north',
-});
+const dragon = (dragonName: string): Dragon => ({ ...frost, dragonName });
 const page = (names: string, nextCursor?: string): Page => ({
   items: names.split(' ').map(dragon),
   ...(nextCursor !== undefined && { nextCursor }),
 });
-const answered = (data: Page, etag: string): Outcome<Page> => ({
-  kind: 'answered',
-  status: 200,
-  data,
-  etag,
-  location: undefined,
-  retryAfter: undefined,
-});
-const refused = (status: number, type: Problem['type']): Outcome<Page> => ({
-  kind: 'refused',
-  status,
-  problem: { type, title: '', detail: 'No.', requestId: 'request-1' },
-  retryAfter: undefined,
-});
-
 /** An API that holds pages by their cursor ('' for the first), and answers as the contract says; `asked` is what it was asked. */
 function api(pages: Record<string, Page>) {
   const asked: string[] = [];
@@ -54,7 +33,7 @@ function api(pages: Record<string, Page>) {
     const failure = failing.get(cursor);
     if (failure !== undefined) return failure;
     const found = pages[cursor];
-    if (found === undefined) return refused(400, 'urn:dragons:problem:invalid-cursor');
+    if (found === undefined) return refused(400, { name: 'invalid-cursor' });
     return etag === etagOf(cursor) ? { kind: 'unchanged' } : answered(found, etagOf(cursor));
   };
   const list = new DragonList(ask);
@@ -130,7 +109,7 @@ describe('a list', () => {
   it('keeps what is there when a page in the middle fails, and goes on when that has passed', async () => {
     const { list, failing, names } = api({ '': page('Atlas', 'a'), a: page('Frealu') });
     await list.open();
-    failing.set('a', refused(503, 'urn:dragons:problem:catalog-unavailable'));
+    failing.set('a', refused(503, { name: 'catalog-unavailable' }));
 
     await list.more();
     expect(names()).toBe('Atlas');
@@ -217,7 +196,7 @@ describe('a list by itself', () => {
   it('does not ask again what failed for good', async () => {
     const { list, failing, asked } = api({ '': page('Atlas', 'a') });
     await list.open();
-    failing.set('a', refused(403, 'urn:dragons:problem:forbidden'));
+    failing.set('a', refused(403, { name: 'forbidden' }));
     await list.more();
     asked.length = 0;
 

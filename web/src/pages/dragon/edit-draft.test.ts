@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Draft } from '../../parts/dragon-form/drafts.ts';
+import { frost } from '../../testing/dragons.ts';
 import { editDraftName, editDraftOf, fieldsDraft } from './edit-draft.ts';
-import { frost } from './testing/fake-calls.ts';
 
 const base = { dragon: frost, etag: '"1"' };
 

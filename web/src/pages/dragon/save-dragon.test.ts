@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../api/outcome.ts';
 import type { Dragon } from '../../api/api.ts';
+import { frost } from '../../testing/dragons.ts';
+import { answered, refused } from '../../testing/outcomes.ts';
 import { saveDragon } from './save-dragon.ts';
-import { answer, fakeCalls, frost, refusal } from './testing/fake-calls.ts';
+import { fakeCalls } from './testing/fake-calls.ts';
 
 const mine = { ...frost, family: 'Green' };
 const save = async (answers: { replace: Outcome<Dragon>; find?: Outcome<Dragon> }) => {
@@ -17,7 +19,7 @@ const save = async (answers: { replace: Outcome<Dragon>; find?: Outcome<Dragon> 
 describe('saving a dragon', () => {
   it('gives the version that is there then', async () => {
     const kept = { ...mine, family: 'green' };
-    expect(await save({ replace: answer(kept, '"2"') })).toEqual({
+    expect(await save({ replace: answered(kept, '"2"') })).toEqual({
       kind: 'saved',
       version: { dragon: kept, etag: '"2"' },
     });
@@ -25,7 +27,7 @@ describe('saving a dragon', () => {
 
   it('of which somebody else changed something shows both versions', async () => {
     const theirs = { ...frost, city: 'Reno' };
-    expect(await save({ replace: refusal(412), find: answer(theirs, '"2"') })).toEqual({
+    expect(await save({ replace: refused(412), find: answered(theirs, '"2"') })).toEqual({
       kind: 'conflict',
       mine,
       theirs: { dragon: theirs, etag: '"2"' },
@@ -34,7 +36,7 @@ describe('saving a dragon', () => {
 
   it('is done when an attempt before did it, whose answer was lost', async () => {
     const kept = { ...mine, family: 'green' };
-    expect(await save({ replace: refusal(412), find: answer(kept, '"2"') })).toMatchObject({
+    expect(await save({ replace: refused(412), find: answered(kept, '"2"') })).toMatchObject({
       kind: 'saved',
       version: { etag: '"2"' },
     });
@@ -44,10 +46,10 @@ describe('saving a dragon', () => {
     const sent = { ...frost, city: 'Reno' };
     const replaced: (string | undefined)[] = [];
     const calls = {
-      ...fakeCalls({ find: answer(sent, '"2"') }),
+      ...fakeCalls({ find: answered(sent, '"2"') }),
       replace: (_name: string, version: string | undefined) => {
         replaced.push(version);
-        return Promise.resolve(version === '"2"' ? answer(mine, '"3"') : refusal(412));
+        return Promise.resolve(version === '"2"' ? answered(mine, '"3"') : refused(412));
       },
     };
 
@@ -62,11 +64,15 @@ describe('saving a dragon', () => {
   });
 
   it.each([
-    ['before', { replace: refusal(404) }],
-    ['between two calls', { replace: refusal(412), find: refusal(404) }],
+    ['before', { replace: refused(404) }],
+    ['between two calls', { replace: refused(412), find: refused(404) }],
     [
       'as the API has none of such a name',
-      { replace: refusal(400, [{ in: 'path', name: 'dragonName', message: 'must NOT have more than 64 characters' }]) },
+      {
+        replace: refused(400, {
+          errors: [{ in: 'path', name: 'dragonName', message: 'must NOT have more than 64 characters' }],
+        }),
+      },
     ],
   ])('that somebody removed says so: %s', async (_when, answers) => {
     expect(await save(answers)).toEqual({ kind: 'gone' });
@@ -74,17 +80,17 @@ describe('saving a dragon', () => {
 
   it('that is not as the contract says tells which fields', async () => {
     const errors = [{ in: 'body' as const, name: '/dragonName', message: 'must name the dragon in the path' }];
-    expect(await save({ replace: refusal(400, errors) })).toMatchObject({ kind: 'faulty', problem: { errors } });
+    expect(await save({ replace: refused(400, { errors }) })).toMatchObject({ kind: 'faulty', problem: { errors } });
   });
 
   it.each([
     ['there is no answer', { replace: { kind: 'unreachable' } as const }],
-    ['the other version cannot be read', { replace: refusal(412), find: { kind: 'unreachable' } as const }],
+    ['the other version cannot be read', { replace: refused(412), find: { kind: 'unreachable' } as const }],
   ])('may be tried again when %s', async (_why, answers) => {
     expect(await save(answers)).toEqual({ kind: 'unreachable' });
   });
 
   it.each([429, 503, 403])('is refused for now or for good with %i', async (status) => {
-    expect(await save({ replace: refusal(status) })).toMatchObject({ kind: 'refused', status });
+    expect(await save({ replace: refused(status) })).toMatchObject({ kind: 'refused', status });
   });
 });

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { frost as base } from '../../testing/dragons.ts';
 import { allOf, differencesOf, firstChoices, isSameDragon, merged, undecided } from './versions.ts';
 
-const base = {
-  dragonName: 'Frost',
-  family: 'blue',
-  description: 'Writes on windows.',
-  city: 'Las Vegas',
-  country: 'USA',
-  state: 'Nevada',
-  neighborhood: 'Hills Creek Dr',
-};
 const mine = { ...base, description: 'Writes on casino windows.', city: 'Reno' };
 const theirs = { ...base, description: 'Draws on windows.', country: 'United States' };
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Report } from '../../api/api.ts';
-import type { Outcome, Problem } from '../../api/outcome.ts';
+import type { Outcome } from '../../api/outcome.ts';
 import { DraftStore } from '../../reports/draft-store.ts';
 import { emptyForm } from '../../reports/report-draft.ts';
+import { answered, refused } from '../../testing/outcomes.ts';
 import { Submission } from './submission.ts';
 
 const body = { ...emptyForm, dragonName: 'Frank', reportingPhoneNumber: '+15555550123' };
@@ -12,19 +13,8 @@ const report: Report = {
   submittedAt: '2026-01-31T12:00:00.000Z',
   dragon: body,
 };
-const taken: Outcome<Report> = {
-  kind: 'answered',
-  status: 202,
-  data: report,
-  etag: undefined,
-  location: '/reports/report-1',
-  retryAfter: undefined,
-};
+const taken = answered(report);
 const unreachable: Outcome<Report> = { kind: 'unreachable' };
-const refused = (status: number, name: string, retryAfter?: number): Outcome<Report> => {
-  const type = `urn:dragons:problem:${name}` as Problem['type'];
-  return { kind: 'refused', status, problem: { type, title: '', detail: '', requestId: 'r' }, retryAfter };
-};
 
 const keptNowhere = { read: () => undefined, write: () => undefined, clear: () => undefined };
 
@@ -75,9 +65,9 @@ describe('a submission', () => {
 
   it.each([
     ['the API is not reached', unreachable, 1],
-    ['there are too many requests', refused(429, 'too-many-requests', 3), 3],
-    ['the registry is not reached', refused(503, 'registry-unavailable', 2), 2],
-    ['it is being taken just now', refused(409, 'report-in-progress', 5), 5],
+    ['there are too many requests', refused(429, { name: 'too-many-requests', retryAfter: 3 }), 3],
+    ['the registry is not reached', refused(503, { name: 'registry-unavailable', retryAfter: 2 }), 2],
+    ['it is being taken just now', refused(409, { name: 'report-in-progress', retryAfter: 5 }), 5],
   ])('is sent again with the same key when %s, at the time that is asked for', async (_, failure, seconds) => {
     const { submission, sent, state } = setUp(failure, taken);
 
@@ -92,7 +82,7 @@ describe('a submission', () => {
   });
 
   it('is sent again with a new key, at once, when the API knows the key from another report; but not for ever', async () => {
-    const reused = refused(422, 'idempotency-key-reused');
+    const reused = refused(422, { name: 'idempotency-key-reused' });
     const once = setUp(reused, taken);
     const always = setUp(reused);
 
@@ -106,7 +96,7 @@ describe('a submission', () => {
   });
 
   it.each([400, 403, 415])('is given up, with its key, when the API refuses with %i', async (status) => {
-    const { submission, sent, drafts, state } = setUp(refused(status, 'refused'));
+    const { submission, sent, drafts, state } = setUp(refused(status));
 
     await submission.submit(body);
     await vi.advanceTimersByTimeAsync(600_000);
@@ -152,16 +142,16 @@ describe('a submission', () => {
   });
 
   it('counts when the answer comes after the person went elsewhere, but is not sent again then', async () => {
-    const answered = setUp(taken);
+    const late = setUp(taken);
     const failed = setUp(unreachable);
-    const pending = [answered.submission.submit(body), failed.submission.submit(body)];
+    const pending = [late.submission.submit(body), failed.submission.submit(body)];
 
-    answered.submission.leave();
+    late.submission.leave();
     failed.submission.leave();
     await Promise.all(pending);
     await vi.advanceTimersByTimeAsync(60_000);
 
-    expect(answered.told).toEqual(['report-1']);
+    expect(late.told).toEqual(['report-1']);
     expect(failed.sent).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, Schemas } from '../../api/api.ts';
 import type { Outcome } from '../../api/outcome.ts';
+import { answered } from '../../testing/outcomes.ts';
 import { ReportList } from './report-list.ts';
 
 const report = (reportId: string, minute: number, status: Report['status'] = 'ACCEPTED'): Report => ({
@@ -16,8 +17,7 @@ function setUp(pages: Record<string, Schemas['ReportPage'] | undefined>) {
   const list = new ReportList(async (_, cursor = 'newest'): Promise<Outcome<Schemas['ReportPage']>> => {
     asked.push(cursor);
     const data = pages[cursor];
-    if (data === undefined) return { kind: 'aborted' };
-    return { kind: 'answered', status: 200, data, etag: undefined, location: undefined, retryAfter: undefined };
+    return data === undefined ? { kind: 'aborted' } : answered(data);
   });
   return { list, asked, ids: () => list.reports.value.map(({ reportId }) => reportId) };
 }

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bodyValidators } from '../../../generated/validators.js';
 import { t } from '../../messages/messages.ts';
+import { frost } from '../../testing/dragons.ts';
 import { faultText, problemFaults, schemaFaults } from './fault.ts';
 
-const report = {
-  dragonName: 'Frost',
-  family: 'blue',
-  description: 'Writes on windows.',
-  city: 'Las Vegas',
-  country: 'USA',
-  state: 'Nevada',
-  neighborhood: 'Hills Creek Dr',
-  reportingPhoneNumber: '+15555550123',
-};
+const report = { ...frost, reportingPhoneNumber: '+15555550123' };
 
 /** What the contract's own validator says of a report, in words. */
 function said(body: object): Record<string, string> {

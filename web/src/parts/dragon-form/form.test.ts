@@ -2,20 +2,12 @@ import { expect, it } from 'vitest';
 import { schemas } from '../../../generated/schemas.ts';
 import { bodyValidators } from '../../../generated/validators.js';
 import type { Store } from '../../storage.ts';
+import { frost } from '../../testing/dragons.ts';
 import { draftIn } from './drafts.ts';
 import { dragonFields, dragonLabels } from './dragon.ts';
 import { faultText } from './fault.ts';
 import { Form, lengthOf } from './form.ts';
 
-const frost = {
-  dragonName: 'Frost',
-  family: 'blue',
-  description: 'Writes on windows.',
-  city: 'Las Vegas',
-  country: 'USA',
-  state: 'Nevada',
-  neighborhood: 'Hills Creek Dr',
-};
 const noDragon = {
   dragonName: '',
   family: '',
