@@ -23,7 +23,7 @@ async function signInWith(visitor: Visitor, change: (query: URLSearchParams) => 
   const changed = async (route: Route): Promise<void> => {
     const url = new URL(route.request().url());
     change(url.searchParams);
-    await route.fulfill({ status: 302, headers: { location: url.href } });
+    await route.continue({ url: url.href });
   };
   await visitor.page.route(address, changed, { times: 1 });
   await visitor.signInButton.click();

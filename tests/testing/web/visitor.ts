@@ -27,7 +27,8 @@ export class Visitor {
   /** Opens an empty window. @param more beyond the device: the languages of the browser, a session that is kept */
   static async open(browser: Browser, site: Site, device: Device, more: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ ...device.options, baseURL: site.origin, ...more });
-    context.setDefaultTimeout(10_000);
+    // Long: what it waits for comes at once, but for a machine that has much else to do.
+    context.setDefaultTimeout(20_000);
     const complaints = new Complaints(
       context,
       [site.origin, site.api, site.domain].map((url) => new URL(url).origin),

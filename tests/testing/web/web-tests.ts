@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { launchBrowser } from '../../../local/testing/browser.ts';
 import type { Device } from './devices.ts';
 import { startSite, type Site } from './site.ts';
@@ -20,6 +20,7 @@ export interface WebTests {
 
 /** To be called once at the top of a file: starts and ends what its tests need. */
 export async function webTests(): Promise<WebTests> {
+  vi.setConfig({ testTimeout: 60_000 });
   const browser = await launchBrowser();
   let site: Site | undefined;
   const visitors: Visitor[] = [];
