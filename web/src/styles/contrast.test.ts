@@ -34,6 +34,15 @@ function general(name: string, mode: Mode, hue: number, chroma: number): Oklab {
   return fromOklch(Number(lightness), chroma * Number(share), hue);
 }
 
+/** A shade of the map, as map.css mixes it; 0 for states without dragons. */
+function shadeOf(level: number, mode: Mode): Oklab {
+  const selector = level === 0 ? '.map__state {' : `&[data-level='${level}'] {`;
+  const block = mapStyles.slice(mapStyles.indexOf(selector));
+  const [, name = '', share = '100'] =
+    /fill: (?:color-mix\(in oklab, )?var\(--([\w-]+)\)(?: (\d+)%)?/.exec(block) ?? [];
+  return mixed(token(name, mode), Number(share) / 100, token('paper-raised', mode));
+}
+
 const papers = ['paper', 'paper-raised', 'paper-sunken'];
 const texts: [string, string[]][] = [
   ['ink', [...papers, 'accent-soft', 'bad-soft', 'good-soft', 'wait-soft']],
@@ -63,12 +72,17 @@ describe.each(modes)('in %s mode', (mode) => {
   );
 
   it.each([1, 2, 3, 4])('a number is readable on shade %i of the map', (level) => {
-    const [, share] =
-      new RegExp(`data-level='${level}'\\] \\{\\s+fill: color-mix\\(in oklab, var\\(--accent\\) (\\d+)%`).exec(
-        mapStyles,
-      ) ?? [];
-    const shade = mixed(token('accent', mode), Number(share ?? 100) / 100, token('paper-raised', mode));
-    expect(contrast(token(level < 3 ? 'ink' : 'on-accent', mode), shade)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(token(level < 3 ? 'ink' : 'on-accent', mode), shadeOf(level, mode))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('the shades of the map go from its card on, each clearly further than the one before', () => {
+    const card = token('paper-raised', mode);
+    const [none = 1, ...steps] = [0, 1, 2, 3, 4].map((level) => contrast(shadeOf(level, mode), card));
+    expect(none).toBeGreaterThan(1.15);
+    steps.reduce((before, step) => {
+      expect(step / before).toBeGreaterThan(1.3);
+      return step;
+    }, none);
   });
 
   it.each(families)('the family $selector can be seen and read', ({ hue, chroma, colours }) => {

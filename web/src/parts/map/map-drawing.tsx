@@ -8,6 +8,12 @@ import { levelOf, shadesFor } from './shades.ts';
 import type { StateMapProps } from './state-map.tsx';
 import { foldedState } from './state-names.ts';
 
+/** How wide a digit is, as a part of the size of the letters. */
+const digitWidth = 0.58;
+
+/** What is left free beside a number, in units of the map. */
+const margin = 6;
+
 interface DrawingProps extends StateMapProps {
   readonly atlas: Atlas;
 }
@@ -100,19 +106,26 @@ function isForBrowser({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent
 
 /** The number on a state; the stylesheet hides it where it does not fit. */
 function StateNumber({ name, x, y, width, count, level }: CountedState) {
+  const digits = count.toLocaleString(locale.value);
   return (
     <text
       key={name}
       class="map__number"
       data-level={level}
-      data-room={width > 60 ? 'wide' : width > 28 ? 'narrow' : 'none'}
+      data-room={roomFor(digits, width)}
       x={Math.round(x)}
       y={Math.round(y)}
       aria-hidden="true"
     >
-      {count.toLocaleString(locale.value)}
+      {digits}
     </text>
   );
+}
+
+/** Whether a number fits at both of the sizes that map.css has for it, at the smaller one, or at none. @param width that there is */
+function roomFor(digits: string, width: number): 'wide' | 'narrow' | 'none' {
+  const fits = (size: number): boolean => width > digits.length * size * digitWidth + margin;
+  return fits(30) ? 'wide' : fits(17) ? 'narrow' : 'none';
 }
 
 function stateText({ name, count }: CountedState): string {

@@ -16,9 +16,9 @@ it('a shape becomes a closed path, to a tenth of a unit', () => {
 });
 
 it('the number of a shape of several parts stands in the middle of the largest one', () => {
-  const outline = outlineOf({ type: 'MultiPolygon', coordinates: [[square(0, 0, 2)], [square(10, 10, 6)]] });
+  const outline = outlineOf({ type: 'MultiPolygon', coordinates: [[square(0, 0, 20)], [square(100, 100, 60)]] });
 
-  expect(outline).toMatchObject({ x: 13, y: 13, width: 6 });
+  expect(outline).toMatchObject({ x: 130, y: 130, width: 60 });
   expect(outline.d).toMatch(/^M[^M]+ZM[^M]+Z$/);
 });
 
@@ -26,19 +26,39 @@ it('the number of a shape with a bay stands on its land', () => {
   // A U, whose centroid is in the gap between its arms.
   const bay = [
     [0, 0],
-    [2, 0],
-    [2, 8],
-    [5, 8],
-    [5, 0],
-    [9, 0],
-    [9, 10],
-    [0, 10],
+    [20, 0],
+    [20, 85],
+    [50, 85],
+    [50, 0],
+    [90, 0],
+    [90, 100],
+    [0, 100],
     [0, 0],
   ];
   const { x, y, width } = outlineOf({ type: 'Polygon', coordinates: [bay] });
 
-  expect(y).toBeLessThan(8);
-  expect([x, width]).toEqual([7, 4]);
+  expect(y).toBeLessThan(85);
+  expect([x, width]).toEqual([70, 40]);
+});
+
+it('the number of a shape that is narrow in its middle stands where there is room for it', () => {
+  // A T, whose centroid is in its stem.
+  const stem = [
+    [0, 0],
+    [80, 0],
+    [80, 20],
+    [50, 20],
+    [50, 100],
+    [30, 100],
+    [30, 20],
+    [0, 20],
+    [0, 0],
+  ];
+  const { x, y, width } = outlineOf({ type: 'Polygon', coordinates: [stem] });
+
+  expect([x, width]).toEqual([40, 80]);
+  expect(y).toBeGreaterThan(5);
+  expect(y).toBeLessThan(15);
 });
 
 it('a shape without width gets no number that is not a number', () => {
