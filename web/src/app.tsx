@@ -59,8 +59,8 @@ function Pages() {
 
 function isDecodable(path: string): boolean {
   try {
-    decodeURIComponent(path);
-    return true;
+    // The result is looked at, or the build would leave the call out: it takes it for one without an effect.
+    return decodeURIComponent(path) !== '';
   } catch {
     return false;
   }
