@@ -156,6 +156,29 @@ describe.skipIf(!web.hasBrowser).each(devices)('on a $name, an API', (device) =>
 describe.skipIf(!web.hasBrowser)('an API that fails', () => {
   const [device] = devices as [(typeof devices)[0]];
 
+  it('is told of as soon as somebody looks for changes, and for as long as it is asked again', async () => {
+    const visitor = await web.visitor(device, 'reader');
+    const browse = new Browse(visitor);
+    await browse.dragon('Atlas').waitFor();
+    await browse
+      .chart(/^Nevada/)
+      .first()
+      .waitFor();
+    const mend = await visitor.faults.stop();
+    const notice = visitor.status.getByText(visitor.text('common.failure.unreachable'));
+
+    await browse.refresh.click();
+    await notice.getByText(waiting).waitFor();
+    expect(await visitor.status.getByText(visitor.text('browse.news.looking')).count()).toBe(0);
+    const answer = await visitor.faults.hold();
+    await mend();
+    await notice.getByText(visitor.text('common.loading')).waitFor();
+    await answer();
+
+    await eventually(() => notice.count()).toBe(0);
+    expect(await browse.dragon('Atlas').count()).toBe(1);
+  });
+
   it('leaves the list that is there where it is, and is asked when the person wants it', async () => {
     const visitor = await web.visitor(device, 'reader');
     const browse = new Browse(visitor);

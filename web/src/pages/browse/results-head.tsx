@@ -15,8 +15,10 @@ interface ResultsHeadProps {
 /** Says how many dragons there are, since when that is known, and looks for changes. */
 export function ResultsHead({ list, dragons, hasMore, heading }: ResultsHeadProps) {
   const checkedAt = list.checkedAt.value;
-  const isBusy = list.resource.state.value.activity === 'loading';
-  const news = list.news.value === 'looking' && !isBusy ? undefined : list.news.value;
+  const { activity, failure } = list.resource.state.value;
+  const isBusy = activity === 'loading';
+  // That nobody answers is said below.
+  const news = list.news.value === 'looking' && (!isBusy || failure !== undefined) ? undefined : list.news.value;
   return (
     <div class="results__head">
       <h2 ref={heading} id="dragons-found" tabIndex={-1}>
