@@ -44,6 +44,40 @@ describe.skipIf(!web.hasBrowser)('the map', () => {
   });
 });
 
+describe.skipIf(!web.hasBrowser)('a state that is clicked on the map', () => {
+  it('stays under the pointer, and in the words below the map', async () => {
+    const visitor = await web.visitor(desktop, 'reader');
+    const browse = new Browse(visitor);
+    const nevada = browse.chart(/^Nevada:/);
+    await nevada.waitFor();
+    const before = await nevada.boundingBox();
+
+    await nevada.click();
+    await visitor.named('list', 'browse.chips').waitFor();
+    await eventually(() => browse.names()).not.toContain('Atlas');
+
+    expect(await nevada.boundingBox()).toEqual(before);
+    await visitor.page.mouse.move(0, 0);
+    await browse.map.getByText(/^Nevada:/).waitFor();
+  });
+});
+
+describe.skipIf(!web.hasBrowser)('an address that the API can have nothing for', () => {
+  it.each([
+    { of: 'a dragon', path: `/dragons/${'x'.repeat(65)}`, heading: 'dragon.missing.title' },
+    { of: 'a dragon to be changed', path: `/dragons/${'x'.repeat(65)}/edit`, heading: 'dragon.missing.title' },
+    { of: 'a report', path: `/reports/${'x'.repeat(200)}`, heading: 'report.one.missing.title' },
+  ])('is told of as one where nothing is, for $of', async ({ path, heading }) => {
+    const visitor = await web.visitor(desktop, 'admin');
+    visitor.complaints.expect(/x{65}/, 400);
+
+    await visitor.goTo(path);
+
+    await visitor.named('heading', heading).waitFor();
+    expect(await visitor.named('button', 'common.retry').count()).toBe(0);
+  });
+});
+
 it.skipIf(!web.hasBrowser)('the overview is counted anew when the list turns out to have changed', async () => {
   const visitor = await web.visitor(desktop, 'reader');
   const browse = new Browse(visitor);

@@ -41,8 +41,13 @@ describe.skipIf(!web.hasBrowser).each(devices)('a report on a $name', (device) =
     await form.send.click();
     await main.getByText(visitor.text('report.one.rejected')).waitFor();
     await main.getByText(visitor.text('report.reason.name-taken')).waitFor();
-    await visitor.named('button', 'report.one.again').or(visitor.named('link', 'report.one.again')).click();
-    // The number is not kept with a report: it is asked for again.
+    await visitor.named('button', 'report.one.again').click();
+    await eventually(() => isFocused(form.field('dragonName'))).toBe(true);
+    const fault = visitor.page.getByText(visitor.text('report.fault.nameTaken'));
+    await fault.waitFor();
+    await visitor.page.getByText(visitor.text('report.hint.phoneAgain')).waitFor();
+    await form.fill({ dragonName: 'Atlas?' });
+    expect(await fault.count()).toBe(0);
     await form.fill({ dragonName: `Atlas of a ${device.name}`, phone: '+15555550199' });
     await form.send.click();
 

@@ -43,6 +43,11 @@ export class Browse {
     return this.#results.getByRole('heading', { level: 3 }).allInnerTexts();
   }
 
+  /** The families of the dragons in the list, each once. */
+  async families(): Promise<string[]> {
+    return [...new Set(await this.#results.getByRole('listitem').locator('.card__foot > .tag').allInnerTexts())];
+  }
+
   /** The link to a dragon's page. */
   dragon(name: string): Locator {
     return this.#results.getByRole('link', { name, exact: true });

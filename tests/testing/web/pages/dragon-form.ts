@@ -12,7 +12,7 @@ export type FormValues = Readonly<
 export function formValues(dragonName: string, more: FormValues = {}): FormValues {
   return {
     dragonName,
-    family: 'green',
+    family: 'Green',
     description: 'Counts the ships.',
     neighborhood: 'harbour',
     city: 'seattle',
