@@ -30,7 +30,7 @@ export function Overview({ inUse, filters, onFollow }: OverviewProps) {
       summary={
         <>
           <h2>{t('browse.overview')}</h2>
-          <span class="muted small">{census !== undefined && totals(census, isPartial)}</span>
+          <span class="muted small">{census !== undefined && totals(census)}</span>
         </>
       }
     >
@@ -56,10 +56,9 @@ export function Overview({ inUse, filters, onFollow }: OverviewProps) {
   );
 }
 
-/** What was counted, which is not what the list is narrowed to. */
-function totals({ total, families, places }: Census, isPartial: boolean): string {
+function totals({ total, families, places }: Census): string {
   return [
-    t(isPartial ? 'browse.count.more' : 'browse.overview.total', { count: total }),
+    t('browse.overview.total', { count: total }),
     t('browse.overview.families', { count: families.length }),
     t('browse.overview.places', { count: places.length }),
   ].join(' · ');
