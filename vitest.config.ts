@@ -10,8 +10,8 @@ export default defineConfig({
     silent: 'passed-only',
     // Stylesheets are empty to a test unless it asks for their text: contrast is computed from it.
     css: { include: [/\?raw$/] },
-    // Many tests wait for processes, streams and time-outs: as many at a time as there are processors keep these busy.
-    maxWorkers: availableParallelism(),
+    // Many tests wait for processes, browsers, streams and time-outs: some more at a time than there are processors keep these busy.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -120,7 +120,6 @@ describe.skipIf(!web.hasBrowser)('a session', () => {
     const visitor = await web.visitor(desktop, 'reader');
     visitor.complaints.expect(anyUrl, 429);
     const { page } = visitor;
-    await page.evaluate('{ const now = Date.now; Date.now = () => now() + 3_600_000; }');
     await page.route(`${web.site.domain}/oauth2/token`, (route) =>
       route.fulfill({
         status: 429,
@@ -128,6 +127,8 @@ describe.skipIf(!web.hasBrowser)('a session', () => {
         headers: { 'access-control-allow-origin': '*' },
       }),
     );
+    // Only now: the next call of the page renews the token.
+    await page.evaluate('{ const now = Date.now; Date.now = () => now() + 3_600_000; }');
     await visitor.follow('common.nav.reports');
     await visitor.status.getByText(visitor.text('common.failure.unreachable')).waitFor();
 
