@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { devices } from '../testing/web/devices.ts';
 import { refreshStatus, shortenTokens, TokenWatch } from '../testing/web/token-watch.ts';
@@ -19,13 +19,11 @@ async function readableByScripts({ page, context }: Visitor): Promise<string> {
 
 /** Leaves for the user pool's page, whose address is changed on the way. */
 async function signInWith(visitor: Visitor, change: (query: URLSearchParams) => void): Promise<void> {
-  const address = `${web.site.domain}/oauth2/authorize?**`;
-  const changed = async (route: Route): Promise<void> => {
+  await visitor.page.route(`${web.site.domain}/oauth2/authorize?**`, async (route) => {
     const url = new URL(route.request().url());
     change(url.searchParams);
     await route.continue({ url: url.href });
-  };
-  await visitor.page.route(address, changed, { times: 1 });
+  });
   await visitor.signInButton.click();
   await visitor.enterPassword('reader');
 }
