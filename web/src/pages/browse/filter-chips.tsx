@@ -2,6 +2,7 @@ import { t } from '../../messages/messages.ts';
 import { familyAttributes } from '../../parts/emblem/family.ts';
 import { spokenFamily } from '../../dragons/families.ts';
 import { activeOf, addressOf, changed, type FilterName, type Filters } from '../../dragons/filters.ts';
+import { spelled, spelledCountry } from '../../dragons/spelled.ts';
 
 interface FilterChipsProps {
   readonly filters: Filters;
@@ -46,7 +47,16 @@ export function chipName(name: FilterName): string {
   return name === 'q' ? t('browse.chip.q') : t(`browse.filter.${name}`);
 }
 
-/** What a filter is narrowed to, in the person's words. */
+/** What a filter is narrowed to, in the person's words, and spelled as the cards spell it. */
 export function chipText(name: FilterName, text: string): string {
-  return name === 'family' ? spokenFamily(text) : text;
+  switch (name) {
+    case 'q':
+      return text;
+    case 'family':
+      return spelled(spokenFamily(text));
+    case 'country':
+      return spelledCountry(text);
+    default:
+      return spelled(text);
+  }
 }

@@ -75,7 +75,7 @@ export function EditForm({ dragonName, initial, draft, isKept, isOutdated, isMis
   };
   return (
     <form class="form" noValidate onSubmit={submit}>
-      {isKept && <Status>{t(isOutdated ? 'dragon.edit.outdated' : 'dragon.edit.kept')}</Status>}
+      {isKept && !isGone && <Status>{t(isOutdated ? 'dragon.edit.outdated' : 'dragon.edit.kept')}</Status>}
       {view.kind === 'form' && view.savedBefore && <Status>{t('dragon.edit.savedBefore')}</Status>}
       {isGone && <GoneNotice values={values} onReport={() => draft.clear()} />}
       {view.kind === 'form' && view.refusal !== undefined && (
