@@ -5,6 +5,7 @@ import { AwsCallError } from './aws/aws-call-errors.ts';
 import { stageAddress, stageOptions, stageUsage } from './aws/stage-address.ts';
 import { UnknownAnswerError } from './lambda/function-errors.ts';
 import { functionCaller } from './lambda/invoke-function.ts';
+import { commandLine } from './terminal/command-line.ts';
 import { counted } from './terminal/count.ts';
 import { printable } from './terminal/printable.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
@@ -33,17 +34,14 @@ interface Rebuilt {
   readonly unreadable: readonly string[];
 }
 
-try {
-  const { values } = parseArgs({ options });
-  if (values.help) console.log(usage);
-  else process.exitCode = report(await rebuild(values));
-} catch (error) {
-  const wrongArguments =
-    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!wrongArguments && !(error instanceof AwsCallError)) throw error;
-  console.error(error.message);
-  process.exitCode = wrongArguments ? 2 : 1;
-}
+await commandLine(
+  async () => {
+    const { values } = parseArgs({ options });
+    if (values.help) console.log(usage);
+    else process.exitCode = report(await rebuild(values));
+  },
+  (error) => error instanceof AwsCallError,
+);
 
 async function rebuild(values: { stage: string; region?: string; endpoint?: string }): Promise<Rebuilt> {
   const caller = functionCaller(stageAddress(process.env, values, 'Lambda'), timeout);

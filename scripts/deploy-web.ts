@@ -15,6 +15,7 @@ import { siteBucket } from './deploy-web/site-bucket.ts';
 import { SiteError } from './deploy-web/site-errors.ts';
 import { readSite, siteFile, type SiteFile } from './deploy-web/site-file.ts';
 import { sitePlace } from './deploy-web/site-place.ts';
+import { commandLine } from './terminal/command-line.ts';
 import { counted } from './terminal/count.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
@@ -45,20 +46,14 @@ const keep = { once: 30 * 24 * 60 * 60 * 1000, watching: 5 * 60 * 1000 };
 
 type Arguments = ReturnType<typeof readArguments>;
 
-try {
+await commandLine(async () => {
   const values = readArguments();
   if (values.help) console.log(usage);
   else if (values.watch && values.folder !== undefined) {
     console.error(`Say either --watch or --folder.\n\n${usage}`);
     process.exitCode = 2;
   } else await deploy(values);
-} catch (error) {
-  const wrongArguments =
-    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!wrongArguments && !isForPeople(error)) throw error;
-  console.error(error.message);
-  process.exitCode = wrongArguments ? 2 : 1;
-}
+}, isForPeople);
 
 function readArguments() {
   return parseArgs({ options }).values;

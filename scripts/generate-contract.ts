@@ -21,7 +21,10 @@ export async function generateCode(source: string): Promise<Record<string, strin
   const { operations, schemas } = readOperations(document);
   return {
     'operations.ts': operationTable(operations),
-    'validators.js': await validators(operations, schemas),
+    'validators.js': await compiled(schemas, {
+      parameterValidators: parametersSchemas(operations),
+      bodyValidators: bodySchemas(operations),
+    }),
     'validators.d.ts': validatorTypes,
   };
 }
@@ -39,7 +42,7 @@ export async function generateForms(source: string): Promise<Record<string, stri
   const { operations, schemas } = readOperations(document);
   const withBody = operations.filter(({ body }) => body !== undefined);
   return {
-    'validators.js': await validators(withBody, schemas, 'bodies'),
+    'validators.js': await compiled(schemas, { bodyValidators: bodySchemas(withBody) }),
     'validators.d.ts': formTypes(withBody),
     'schemas.ts': `${notice}
 /** The schemas of the contract. */
@@ -89,15 +92,24 @@ export const operationTable = ${JSON.stringify(table, null, 2)} as const;
 `;
 }
 
+/** Schemas by operationId; undefined where nothing may be sent. */
+type SchemaTable = Readonly<Record<string, AnySchemaObject | undefined>>;
+
+function parametersSchemas(operations: readonly ContractOperation[]): SchemaTable {
+  return Object.fromEntries(operations.map((operation) => [operation.id, parametersSchema(operation)]));
+}
+
+function bodySchemas(operations: readonly ContractOperation[]): SchemaTable {
+  return Object.fromEntries(operations.map(({ id, body }) => [id, body]));
+}
+
 /**
- * Compiles one validator for the parameters and one for the body of each operation, with no schema compiler left in the result.
+ * Compiles one validator for each schema, with no schema compiler left in the result.
+ * @param components the contract's schemas, to which the others may refer
+ * @param tables what the module exports: tables of validators, by operationId
  * @returns an ES module that imports nothing
  */
-async function validators(
-  operations: readonly ContractOperation[],
-  schemas: object,
-  what: 'everything' | 'bodies' = 'everything',
-): Promise<string> {
+async function compiled(components: object, tables: Readonly<Record<string, SchemaTable>>): Promise<string> {
   const ajv = new Ajv({
     allErrors: true,
     strict: false,
@@ -105,23 +117,25 @@ async function validators(
     code: { source: true, esm: true, lines: true },
   });
   const leaves = new SharedLeaves();
-  ajv.addSchema({ $id: 'contract', components: { schemas: leaves.replacedIn(schemas) } });
+  ajv.addSchema({ $id: 'contract', components: { schemas: leaves.replacedIn(components) } });
   const names: Record<string, string> = {};
-  for (const operation of operations) {
-    if (what === 'everything') {
-      const id = `${operation.id}Parameters`;
-      ajv.addSchema({ ...leaves.replacedIn(parametersSchema(operation)), $id: id });
-      names[id] = id;
-    }
-    if (operation.body === undefined) continue;
-    ajv.addSchema({ ...absoluteReferences(operation.body), $id: `${operation.id}Body` });
-    names[`${operation.id}Body`] = `${operation.id}Body`;
-  }
+  const exported = Object.entries(tables).map(([table, schemas]) => {
+    const entries = Object.entries(schemas).map(([id, schema]) => {
+      if (schema === undefined) return `${id}: nothing`;
+      const name = `${table}_${id}`;
+      ajv.addSchema({ ...leaves.replacedIn(absoluteReferences(schema)), $id: name });
+      names[name] = name;
+      return `${id}: ${name}`;
+    });
+    return `export const ${table} = { ${entries.join(', ')} };`;
+  });
   for (const [id, leaf] of leaves.schemas) ajv.addSchema({ ...leaf, $id: id });
+  // Ajv exports every function by its name; the module exports the tables alone.
+  const functions = standalone.default(ajv, names).replaceAll(/^export (const|default)/gm, '$1');
   const bundled = await build({
     // Ajv's code requires small helpers of its own (ucs2length); bundling puts them in.
     stdin: {
-      contents: validatorModule(operations, standalone.default(ajv, names), what),
+      contents: [functions, 'const nothing = (value) => value === undefined;', ...exported].join('\n'),
       resolveDir: import.meta.dirname,
       loader: 'js',
     },
@@ -158,21 +172,6 @@ class SharedLeaves {
     this.schemas.set(id, leaf);
     return { $ref: id };
   }
-}
-
-/** Wraps the compiled functions, which Ajv exports by name, into the two tables that the operation wrapper looks into. */
-function validatorModule(
-  operations: readonly ContractOperation[],
-  compiled: string,
-  what: 'everything' | 'bodies',
-): string {
-  const table = (entry: (operation: ContractOperation) => string) =>
-    `{ ${operations.map((operation) => `${operation.id}: ${entry(operation)}`).join(', ')} }`;
-  return `${compiled.replaceAll(/^export (const|default)/gm, '$1')}
-const noBody = (value) => value === undefined;
-${what === 'everything' ? `export const parameterValidators = ${table(({ id }) => `${id}Parameters`)};` : ''}
-export const bodyValidators = ${table(({ id, body }) => (body === undefined ? 'noBody' : `${id}Body`))};
-`;
 }
 
 /** One schema for all parameters: `{path: {…}, query: {…}, header: {…}}`; unknown query parameters are refused. */

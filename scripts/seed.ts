@@ -12,6 +12,7 @@ import { fileEntries, UnusableFileError } from './seed/file-entries.ts';
 import { importBatches } from './seed/import-batches.ts';
 import { ImportReport } from './seed/import-report.ts';
 import { reportFile, ReportFileError } from './seed/report-file.ts';
+import { commandLine } from './terminal/command-line.ts';
 import { count, counted } from './terminal/count.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
@@ -39,20 +40,14 @@ const timeout = 75_000;
 
 type Arguments = ReturnType<typeof readArguments>;
 
-try {
+await commandLine(async () => {
   const values = readArguments();
   if (values.help) console.log(usage);
   else if (!values.file) {
     console.error(`Say which file: --file FILE\n\n${usage}`);
     process.exitCode = 2;
   } else await seed(values.file, values);
-} catch (error) {
-  const wrongArguments =
-    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!wrongArguments && !isForPeople(error)) throw error;
-  console.error(error.message);
-  process.exitCode = wrongArguments ? 2 : 1;
-}
+}, isForPeople);
 
 function readArguments() {
   return parseArgs({ options }).values;

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { readSeed } from '../local/stack/seed.ts';
 import { SignInError, UnknownUserError } from './sign-in-errors.ts';
 import { machineClient, machineToken, stackAddress, userToken } from './sign-in.ts';
+import { commandLine } from './terminal/command-line.ts';
 
 const usage = `npm run -s token -- <user> [--password P] [--stage S]
 npm run -s token -- --machine [--scope "dragons/read"] [--domain URL] [--stage S]
@@ -33,28 +34,25 @@ const options = {
   stage: { type: 'string', default: 'local' },
 } as const;
 
-try {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const [username, ...more] = positionals;
-  if (values.help) console.error(usage);
-  else if (more.length > 0 || (username === undefined) !== values.machine) {
-    console.error(`Say either one user or --machine. ${knownUsers()}\n\n${usage}`);
-    process.exitCode = 2;
-  } else {
-    const address = stackAddress(process.env, values.stage);
-    const token =
-      username === undefined
-        ? await machineToken(values.domain.replace(/\/+$/, ''), await machineClient(address), values.scope)
-        : await userToken(address, username, values.password ?? passwordOf(username));
-    console.log(token);
-  }
-} catch (error) {
-  const wrongArguments =
-    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!(error instanceof SignInError) && !wrongArguments) throw error;
-  console.error(error.message);
-  process.exitCode = wrongArguments ? 2 : 1;
-}
+await commandLine(
+  async () => {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [username, ...more] = positionals;
+    if (values.help) console.error(usage);
+    else if (more.length > 0 || (username === undefined) !== values.machine) {
+      console.error(`Say either one user or --machine. ${knownUsers()}\n\n${usage}`);
+      process.exitCode = 2;
+    } else {
+      const address = stackAddress(process.env, values.stage);
+      const token =
+        username === undefined
+          ? await machineToken(values.domain.replace(/\/+$/, ''), await machineClient(address), values.scope)
+          : await userToken(address, username, values.password ?? passwordOf(username));
+      console.log(token);
+    }
+  },
+  (error) => error instanceof SignInError,
+);
 
 function passwordOf(username: string): string {
   if (process.env.DRAGONS_PASSWORD) return process.env.DRAGONS_PASSWORD;

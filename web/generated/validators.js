@@ -33,7 +33,7 @@ var require_ucs2length = __commonJS({
   }
 });
 
-var reportDragonBody = validate21;
+var bodyValidators_reportDragon = validate21;
 var schema8 = { "type": "object", "description": "A dragon that somebody saw.", "additionalProperties": false, "required": ["dragonName", "family", "description", "city", "country", "state", "neighborhood", "reportingPhoneNumber"], "properties": { "dragonName": { "$ref": "leaf0" }, "family": { "$ref": "leaf1" }, "description": { "$ref": "leaf2" }, "city": { "$ref": "leaf3" }, "country": { "$ref": "leaf3" }, "state": { "$ref": "leaf3" }, "neighborhood": { "$ref": "leaf3" }, "reportingPhoneNumber": { "$ref": "leaf4" }, "confirmationRequired": { "$ref": "leaf5" } } };
 var func2 = Object.prototype.hasOwnProperty;
 var func3 = require_ucs2length().default;
@@ -394,7 +394,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   validate21.errors = vErrors;
   return errors === 0;
 }
-var replaceDragonBody = validate40;
+var bodyValidators_replaceDragon = validate40;
 function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -538,7 +538,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
   validate40.errors = vErrors;
   return errors === 0;
 }
-var bodyValidators = { reportDragon: reportDragonBody, replaceDragon: replaceDragonBody };
+var bodyValidators = { reportDragon: bodyValidators_reportDragon, replaceDragon: bodyValidators_replaceDragon };
 export {
   bodyValidators
 };

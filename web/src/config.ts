@@ -1,3 +1,5 @@
+import { recordOf } from './records.ts';
+
 /** What the page must know of the place where it runs. The deployment writes it, and so does the local stack. */
 export interface Config {
   /** The deployment's stage, such as `prod`. */
@@ -60,10 +62,6 @@ export function configOf(value: unknown): Config {
       issuer: address('signIn.issuer', signIn.issuer),
     },
   };
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function text(name: string, value: unknown): string {

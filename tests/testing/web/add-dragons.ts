@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Dragon } from '../../../functions/dragons/dragon.ts';
 import { stageAddress } from '../../../scripts/aws/stage-address.ts';
 import { functionCaller } from '../../../scripts/lambda/invoke-function.ts';
+import { dragonOf, reportOf } from '../reporting.ts';
 import type { Site } from './site.ts';
 
 /** Has dragons imported, and waits until the list shows them. @param dragons each with a name of its own; the rest is filled in */
@@ -11,7 +12,10 @@ export async function addDragons(
 ): Promise<void> {
   const address = stageAddress({}, { stage: 'local', endpoint: application.endpoint }, 'Lambda');
   const caller = functionCaller(address, 60_000);
-  await caller.invoke('import-dragons', JSON.stringify({ dragons: dragons.map(dragonOf) }));
+  await caller.invoke(
+    'import-dragons',
+    JSON.stringify({ dragons: dragons.map((dragon) => ({ ...dragonOf(reportOf(dragon.dragonName)), ...dragon })) }),
+  );
   caller.close();
   const token = await application.token('reader');
   const shows = async ({ dragonName }: Pick<Dragon, 'dragonName'>): Promise<boolean> => {
@@ -19,16 +23,4 @@ export async function addDragons(
     return body.includes('"dragonName"');
   };
   for (const dragon of dragons) while (!(await shows(dragon))) await wait(20);
-}
-
-function dragonOf(dragon: Partial<Dragon>): Partial<Dragon> {
-  return {
-    family: 'green',
-    description: 'Counts the ships.',
-    city: 'seattle',
-    country: 'usa',
-    state: 'washington',
-    neighborhood: 'harbour',
-    ...dragon,
-  };
 }

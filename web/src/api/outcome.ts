@@ -70,6 +70,11 @@ export async function outcomeOf<T>(call: () => Promise<FetchAnswer<T>>): Promise
   }
 }
 
+/** What was found out by several calls, as the outcome of one. */
+export function concluded<T>(data: T): Outcome<T> {
+  return { kind: 'answered', status: 200, data, etag: undefined, location: undefined, retryAfter: undefined };
+}
+
 /** Whether the same call may well succeed a little later. */
 export function isPassing(failure: Failure): boolean {
   return (

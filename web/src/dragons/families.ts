@@ -1,4 +1,5 @@
 import { t } from '../messages/messages.ts';
+import { folded } from './folded.ts';
 
 /** The families that the first dragons are of, as the contract has them, in English and in lower case; others may come. */
 export const knownFamilies = ['red', 'black', 'blue', 'green'] as const;
@@ -8,7 +9,7 @@ export type KnownFamily = (typeof knownFamilies)[number];
 
 /** The known family that the contract's value is of; undefined for every other one. */
 export function knownFamily(family: string): KnownFamily | undefined {
-  const name = foldedFamily(family);
+  const name = folded(family);
   return knownFamilies.find((known) => known === name);
 }
 
@@ -23,14 +24,9 @@ export function spokenFamily(family: string): string {
  * that is there, rather than one more. Another family stays as it was typed.
  */
 export function meantFamily(typed: string): string {
-  const name = foldedFamily(typed);
-  return knownFamily(name) ?? knownFamilies.find((known) => foldedFamily(spokenFamily(known)) === name) ?? typed;
+  const name = folded(typed);
+  return knownFamily(name) ?? knownFamilies.find((known) => folded(spokenFamily(known)) === name) ?? typed;
 }
 
 /** A family in the person's words, for the fields where it is typed. */
 export const familyWords = { said: spokenFamily, meant: meantFamily };
-
-/** The name of a family without what does not tell families apart: case, spaces around it, ways to write the same letter. */
-export function foldedFamily(family: string): string {
-  return family.trim().normalize('NFC').toLowerCase();
-}

@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Dragon, Report, Schemas } from '../api/api.ts';
+import { dragonFields } from '../parts/dragon-form/dragon.ts';
 import type { Draft } from '../parts/dragon-form/drafts.ts';
 import {
   draftOf,
@@ -42,7 +43,8 @@ export class DraftStore {
 
   /** Whether exactly this dragon stands in the form. */
   isOf(dragon: Dragon): boolean {
-    return JSON.stringify(dragonIn(this.#draft.value.form)) === JSON.stringify(dragonIn(dragon));
+    const { form } = this.#draft.value;
+    return dragonFields.every((field) => form[field] === dragon[field]);
   }
 
   /** Keeps what is typed. */
@@ -89,8 +91,4 @@ export class DraftStore {
     if (isThere) this.#kept.write(draft);
     else this.#kept.clear();
   }
-}
-
-function dragonIn({ dragonName, family, description, city, country, state, neighborhood }: Dragon): Dragon {
-  return { dragonName, family, description, city, country, state, neighborhood };
 }

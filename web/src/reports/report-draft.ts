@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/api.ts';
+import { recordOf } from '../records.ts';
 
 /** What the form for a report holds, as it was typed. */
 export type ReportForm = Required<Schemas['DragonReport']>;
@@ -94,8 +95,4 @@ function rejectedOf(value: unknown): RejectedReport | undefined {
   if (value === undefined) return undefined;
   const { takenName } = recordOf(value);
   return { takenName: typeof takenName === 'string' ? takenName : undefined };
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

@@ -1,3 +1,4 @@
+import { recordOf } from '../records.ts';
 import { tabStore } from '../storage.ts';
 
 /** What is remembered between leaving for the sign-in pages and coming back. */
@@ -32,8 +33,7 @@ export function takePendingSignIn(): PendingSignIn | undefined {
 }
 
 function pendingOf(value: unknown): PendingSignIn | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { state, nonce, codeVerifier, returnTo }: Record<string, unknown> = { ...value };
+  const { state, nonce, codeVerifier, returnTo } = recordOf(value);
   if (
     typeof state !== 'string' ||
     typeof nonce !== 'string' ||

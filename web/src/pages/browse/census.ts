@@ -1,5 +1,5 @@
 import type { Dragon } from '../../api/api.ts';
-import { folded } from './folded.ts';
+import { folded } from '../../dragons/folded.ts';
 
 /** How many dragons have something in common. */
 export interface Count {

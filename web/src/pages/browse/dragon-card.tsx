@@ -2,8 +2,7 @@ import type { Dragon } from '../../api/api.ts';
 import { Emblem } from '../../parts/emblem/emblem.tsx';
 import { familyAttributes } from '../../parts/emblem/family.ts';
 import { dragonPath } from '../../addresses.ts';
-import { spokenFamily } from '../../dragons/families.ts';
-import { spelled, spelledCountry } from '../../dragons/spelled.ts';
+import { spelledField } from '../../dragons/spelled.ts';
 
 /** A dragon in the list; the whole card leads to its page. */
 export function DragonCard({ dragon }: { readonly dragon: Dragon }) {
@@ -18,14 +17,16 @@ export function DragonCard({ dragon }: { readonly dragon: Dragon }) {
           </a>
         </h3>
         <p class="muted small">
-          <bdi>{spelled(city)}</bdi>, <bdi>{spelled(state)}</bdi>, <bdi>{spelledCountry(country)}</bdi>
+          <bdi>{spelledField('city', city)}</bdi>, <bdi>{spelledField('state', state)}</bdi>,{' '}
+          <bdi>{spelledField('country', country)}</bdi>
         </p>
       </div>
       <p class="card__text" dir="auto">
         {description}
       </p>
       <p class="card__foot">
-        <span class="tag">{spelled(spokenFamily(family))}</span> <bdi>{spelled(neighborhood)}</bdi>
+        <span class="tag">{spelledField('family', family)}</span>{' '}
+        <bdi>{spelledField('neighborhood', neighborhood)}</bdi>
       </p>
     </li>
   );

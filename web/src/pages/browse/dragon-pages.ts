@@ -1,5 +1,5 @@
 import type { Api, Dragon, Schemas } from '../../api/api.ts';
-import { outcomeOf, type Failure, type Outcome } from '../../api/outcome.ts';
+import { concluded, outcomeOf, type Failure, type Outcome } from '../../api/outcome.ts';
 import type { Filters } from '../../dragons/filters.ts';
 
 /** A page of the list as the API answered it, with what is needed to ask whether it is still right. */
@@ -56,7 +56,7 @@ export async function firstPages(
     cursor = page.nextCursor;
   } while (cursor !== undefined && pages.length < count);
   const isSame = pages.length === kept.length && pages.every((page, index) => page === kept[index]);
-  return isSame ? { kind: 'unchanged' } : answerOf(pages);
+  return isSame ? { kind: 'unchanged' } : concluded(pages);
 }
 
 /** Asks for the page after the ones that are there. */
@@ -66,7 +66,7 @@ export async function nextPage(
   signal: AbortSignal,
 ): Promise<PagesOutcome> {
   const page = await pageAt(ask, pages.at(-1)?.nextCursor, undefined, signal);
-  return 'kind' in page ? page : answerOf([...pages, page]);
+  return 'kind' in page ? page : concluded([...pages, page]);
 }
 
 /** Whether the API does not know a cursor any more: the list is to be begun again. */
@@ -91,8 +91,4 @@ async function pageAt(
   if (outcome.kind !== 'answered') return outcome;
   const { data, etag } = outcome;
   return { cursor, etag, dragons: data.items, nextCursor: data.nextCursor };
-}
-
-function answerOf(pages: readonly KeptPage[]): PagesOutcome {
-  return { kind: 'answered', status: 200, data: pages, etag: undefined, location: undefined, retryAfter: undefined };
 }

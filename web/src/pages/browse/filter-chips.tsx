@@ -1,8 +1,7 @@
 import { t } from '../../messages/messages.ts';
 import { familyAttributes } from '../../parts/emblem/family.ts';
-import { spokenFamily } from '../../dragons/families.ts';
 import { activeOf, addressOf, changed, type FilterName, type Filters } from '../../dragons/filters.ts';
-import { spelled, spelledCountry } from '../../dragons/spelled.ts';
+import { spelledField } from '../../dragons/spelled.ts';
 
 interface FilterChipsProps {
   readonly filters: Filters;
@@ -27,7 +26,7 @@ export function FilterChips({ filters, onRemove, onClear }: FilterChipsProps) {
           >
             <span class="visually-hidden">{t('browse.chip.remove')} </span>
             <span>
-              {chipName(name)}: <bdi>{chipText(name, text)}</bdi>
+              {chipName(name)}: <bdi>{spelledField(name, text)}</bdi>
             </span>
             <span aria-hidden="true">×</span>
           </a>
@@ -45,18 +44,4 @@ export function FilterChips({ filters, onRemove, onClear }: FilterChipsProps) {
 /** What a filter is called where there is little room. */
 export function chipName(name: FilterName): string {
   return name === 'q' ? t('browse.chip.q') : t(`browse.filter.${name}`);
-}
-
-/** What a filter is narrowed to, in the person's words, and spelled as the cards spell it. */
-export function chipText(name: FilterName, text: string): string {
-  switch (name) {
-    case 'q':
-      return text;
-    case 'family':
-      return spelled(spokenFamily(text));
-    case 'country':
-      return spelledCountry(text);
-    default:
-      return spelled(text);
-  }
 }

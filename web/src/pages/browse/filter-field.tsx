@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
-import { afterPress } from '../../parts/dragon-form/after-press.ts';
+import { afterPress } from '../../parts/after-press.ts';
 import { asTyped, type Words } from '../../parts/words.ts';
 import { cleaned, isTooLong, maximumOf, type FilterName } from '../../dragons/filters.ts';
 

@@ -1,8 +1,9 @@
 import { isolated } from '../../messages/isolated.ts';
 import { t } from '../../messages/messages.ts';
 import { useServices } from '../../services.ts';
-import { chipName, chipText } from './filter-chips.tsx';
+import { chipName } from './filter-chips.tsx';
 import { activeOf, type Filters } from '../../dragons/filters.ts';
+import { spelledField } from '../../dragons/spelled.ts';
 
 interface NoDragonsProps {
   readonly filters: Filters;
@@ -41,6 +42,6 @@ export function ReportLink() {
 
 function inWords(filters: Filters): string {
   return activeOf(filters)
-    .map(([name, text]) => `${chipName(name)}: ${isolated(chipText(name, text))}`)
+    .map(([name, text]) => `${chipName(name)}: ${isolated(spelledField(name, text))}`)
     .join(', ');
 }

@@ -4,12 +4,11 @@ import type { Bar } from '../../parts/chart.tsx';
 import { StateMap } from '../../parts/map/state-map.tsx';
 import { ResourceNotice } from '../../parts/resource-notice.tsx';
 import { isSame, type Census } from './census.ts';
-import { spokenFamily } from '../../dragons/families.ts';
 import type { Filters } from '../../dragons/filters.ts';
 import { Fold } from './fold.tsx';
 import { LongChart } from './long-chart.tsx';
 import { isChosen, mapCounts, placeAddress, stateAddress, valueAddress } from './places.ts';
-import { spelled, spelledCountry } from '../../dragons/spelled.ts';
+import { spelledField } from '../../dragons/spelled.ts';
 import type { CensusInUse } from './use-census.ts';
 
 interface OverviewProps {
@@ -94,7 +93,7 @@ function Charts({ census, filters }: { readonly census: Census; readonly filters
 
 function familyBars({ families }: Census, filters: Filters): readonly Bar[] {
   return families.map(({ name, count }) => ({
-    label: spelled(spokenFamily(name)),
+    label: spelledField('family', name),
     family: name,
     count,
     href: valueAddress(filters, 'family', name),
@@ -106,8 +105,8 @@ function familyBars({ families }: Census, filters: Filters): readonly Bar[] {
 function placeBars({ places, countries }: Census, filters: Filters): readonly Bar[] {
   return places.map(({ state, country, count }) => ({
     label: isSame(country, countries[0]?.name)
-      ? spelled(state)
-      : t('browse.place', { state: spelled(state), country: spelledCountry(country) }),
+      ? spelledField('state', state)
+      : t('browse.place', { state: spelledField('state', state), country: spelledField('country', country) }),
     count,
     href: placeAddress(filters, { state, country }),
     active: isChosen(filters, { state, country }),
@@ -116,7 +115,7 @@ function placeBars({ places, countries }: Census, filters: Filters): readonly Ba
 
 function countryBars({ countries }: Census, filters: Filters): readonly Bar[] {
   return countries.map(({ name, count }) => ({
-    label: spelledCountry(name),
+    label: spelledField('country', name),
     count,
     href: valueAddress(filters, 'country', name),
     active: isSame(filters.country, name),

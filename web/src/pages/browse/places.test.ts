@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldedState, stateNames } from '../../parts/map/state-names.ts';
+import { folded } from '../../dragons/folded.ts';
+import { stateNames } from '../../parts/map/state-names.ts';
 import { censusOf } from './census.ts';
 import { isChosen, mapCounts, placeAddress, stateAddress, valueAddress } from './places.ts';
 
@@ -27,7 +28,7 @@ describe('places on the map', () => {
       censusOf([living('nv', 'usa'), living('mississsippi', 'usa'), living('georgia', 'georgia')]),
     );
 
-    expect(stateNames.filter((name) => counts.has(foldedState(name)))).toEqual([]);
+    expect(stateNames.filter((name) => counts.has(folded(name)))).toEqual([]);
     expect([...counts.values()]).toEqual([1, 1, 1]);
   });
 });

@@ -1,28 +1,28 @@
-import { foldedState, stateNames } from '../../parts/map/state-names.ts';
+import { stateNames } from '../../parts/map/state-names.ts';
 import { isSame, type Census, type PlaceCount } from './census.ts';
-import { folded } from './folded.ts';
+import { folded } from '../../dragons/folded.ts';
 import { addressOf, changed, movedTo, type FilterName, type Filters } from '../../dragons/filters.ts';
 
 /** What people call the country that the map shows. */
 const countryOfMap = new Set(['usa', 'us', 'u.s.', 'u.s.a.', 'united states', 'united states of america']);
 
-const statesOnMap = new Set(stateNames.map(foldedState));
+const statesOnMap = new Set(stateNames.map(folded));
 
 /**
- * Dragons as the map can show them: by `foldedState`; those elsewhere, in other countries or where the state is written as none is, by names
+ * Dragons as the map can show them: by `folded`; those elsewhere, in other countries or where the state is written as none is, by names
  * that are on no map.
  */
 export function mapCounts({ places }: Census): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const place of places) {
-    const key = isOnMap(place) ? foldedState(place.state) : JSON.stringify([place.state, place.country]);
+    const key = isOnMap(place) ? folded(place.state) : JSON.stringify([place.state, place.country]);
     counts.set(key, (counts.get(key) ?? 0) + place.count);
   }
   return counts;
 }
 
 function isOnMap({ state, country }: PlaceCount): boolean {
-  return countryOfMap.has(folded(country)) && statesOnMap.has(foldedState(state));
+  return countryOfMap.has(folded(country)) && statesOnMap.has(folded(state));
 }
 
 /** Whether the list is narrowed by a place. */

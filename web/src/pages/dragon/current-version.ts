@@ -20,8 +20,3 @@ export function isGone(outcome: Outcome<unknown> | undefined): boolean {
   const { status, problem } = outcome;
   return status === 404 || (status === 400 && (problem.errors?.some((error) => error.in === 'path') ?? false));
 }
-
-/** What was found out, as the outcome of a call. */
-export function concluded<T>(data: T): Outcome<T> {
-  return { kind: 'answered', status: 200, data, etag: undefined, location: undefined, retryAfter: undefined };
-}

@@ -1,7 +1,6 @@
 import type { Dragon } from '../../api/api.ts';
-import { spokenFamily } from '../../dragons/families.ts';
 import { addressOf } from '../../dragons/filters.ts';
-import { spelled, spelledCountry } from '../../dragons/spelled.ts';
+import { spelledField } from '../../dragons/spelled.ts';
 import { t } from '../../messages/messages.ts';
 import { DragonFacts } from '../../parts/dragon-facts.tsx';
 import type { DragonField } from '../../parts/dragon-form/dragon.ts';
@@ -12,14 +11,14 @@ const place: readonly DragonField[] = ['neighborhood', 'city', 'state', 'country
 
 /** A dragon: how it looks, what is said of it, where it lives. Its family and its state lead to their other dragons. */
 export function DragonView({ dragon }: { readonly dragon: Dragon }) {
-  const { family, state, country, description } = dragon;
+  const { family, state, description } = dragon;
   return (
     <article class="dragon" {...familyAttributes(family)}>
       <div class="dragon__emblem">
         <Emblem family={family} size={168} />
         <a class="tag" href={addressOf({ family })}>
           <span class="visually-hidden">{t('dragon.field.family')}: </span>
-          <bdi>{spelled(spokenFamily(family))}</bdi>
+          <bdi>{spelledField('family', family)}</bdi>
         </a>
       </div>
       <div class="dragon__words">
@@ -31,8 +30,8 @@ export function DragonView({ dragon }: { readonly dragon: Dragon }) {
           dragon={dragon}
           fields={place}
           shown={(field) => {
-            if (field === 'state') return <a href={addressOf({ state })}>{spelled(state)}</a>;
-            return field === 'country' ? spelledCountry(country) : spelled(dragon[field]);
+            const text = spelledField(field, dragon[field]);
+            return field === 'state' ? <a href={addressOf({ state })}>{text}</a> : text;
           }}
         />
       </div>

@@ -1,6 +1,7 @@
 import { bodyValidators } from '../../../generated/validators.js';
 import type { Dragon } from '../../api/api.ts';
 import type { Draft } from '../../parts/dragon-form/drafts.ts';
+import { recordOf } from '../../records.ts';
 import type { Version } from './calls.ts';
 
 /** What somebody typed to change a dragon, and the version that they changed: saving it later must not undo what others did meanwhile. */
@@ -17,10 +18,10 @@ export function editDraftName(dragonName: string): string {
 
 /** The draft that was kept; undefined when there is none, or none that this version of the page can read. */
 export function editDraftOf(kept: unknown): EditDraft | undefined {
-  if (!isRecord(kept) || !isRecord(kept.base)) return undefined;
-  const { dragon, etag } = kept.base;
+  const { values, base } = recordOf(kept);
+  const { dragon, etag } = recordOf(base);
   if (!bodyValidators.replaceDragon(dragon) || typeof etag !== 'string') return undefined;
-  return { values: kept.values, base: { dragon, etag } };
+  return { values, base: { dragon, etag } };
 }
 
 /** The draft of the fields alone, for their form: kept with the version that they were made from, and only while they say something else. */
@@ -36,10 +37,6 @@ export function fieldsDraft(draft: Draft, base: () => Version): Pick<Draft, 'rea
 }
 
 function saysSomethingElse(values: unknown, dragon: Dragon): boolean {
-  const typed = isRecord(values) ? values : {};
+  const typed = recordOf(values);
   return Object.entries(dragon).some(([field, text]) => typed[field] !== text);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../api/outcome.ts';
+import { concluded, type Outcome } from '../../api/outcome.ts';
 import type { DragonCalls, Version } from './calls.ts';
-import { concluded, currentVersion, isGone } from './current-version.ts';
+import { currentVersion, isGone } from './current-version.ts';
 
 /** What became of removing. */
 export type Removed =

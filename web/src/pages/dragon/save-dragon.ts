@@ -1,7 +1,7 @@
 import type { Dragon } from '../../api/api.ts';
-import type { Outcome, Problem } from '../../api/outcome.ts';
+import { concluded, type Outcome, type Problem } from '../../api/outcome.ts';
 import type { DragonCalls, Version } from './calls.ts';
-import { concluded, currentVersion, isGone } from './current-version.ts';
+import { currentVersion, isGone } from './current-version.ts';
 import { isSameDragon } from './versions.ts';
 
 /** What became of saving. */

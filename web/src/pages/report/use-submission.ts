@@ -5,9 +5,6 @@ import { useSentReports } from '../../reports/use-sent-reports.ts';
 import type { DraftStore } from '../../reports/draft-store.ts';
 import { Submission } from './submission.ts';
 
-/** API Gateway answers within 29 seconds; what takes longer got lost (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
-const patience = 40_000;
-
 /** The submission of the form that is shown. It is left when the form is. */
 export function useSubmission(drafts: DraftStore): Submission {
   const { api } = useServices();
@@ -17,13 +14,7 @@ export function useSubmission(drafts: DraftStore): Submission {
       new Submission({
         drafts,
         send: (key, body) =>
-          outcomeOf(() =>
-            api.POST('/dragons', {
-              params: { header: { 'Idempotency-Key': key } },
-              body,
-              signal: AbortSignal.timeout(patience),
-            }),
-          ),
+          outcomeOf(() => api.POST('/dragons', { params: { header: { 'Idempotency-Key': key } }, body })),
         onTaken: ({ reportId }) => sentReports.add(reportId),
       }),
     [drafts, api],

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../messages/messages.ts';
 import { asTyped, type Words } from '../words.ts';
-import { afterPress } from './after-press.ts';
+import { afterPress } from '../after-press.ts';
 import { FieldFault, faultId, fieldId } from './field-fault.tsx';
 import { lengthOf, type FieldForm } from './form.ts';
 

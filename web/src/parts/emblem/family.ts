@@ -1,4 +1,5 @@
-import { foldedFamily, knownFamily, type KnownFamily } from '../../dragons/families.ts';
+import { knownFamily, type KnownFamily } from '../../dragons/families.ts';
+import { folded } from '../../dragons/folded.ts';
 
 /** How many hues styles/families.css has for families without a drawing of their own. */
 export const hues = 12;
@@ -16,7 +17,7 @@ export interface FamilyAttributes {
 export function familyAttributes(family: string): FamilyAttributes {
   const own = knownFamily(family);
   return own === undefined
-    ? { 'data-family': 'other', 'data-hue': hashOf(foldedFamily(family)) % hues }
+    ? { 'data-family': 'other', 'data-hue': hashOf(folded(family)) % hues }
     : { 'data-family': own };
 }
 

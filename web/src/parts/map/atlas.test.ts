@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { folded } from '../../dragons/folded.ts';
 import document from 'us-atlas/states-albers-10m.json?raw';
 import { atlasOf } from './atlas.ts';
-import { foldedState, stateNames } from './state-names.ts';
+import { stateNames } from './state-names.ts';
 
 const atlas = atlasOf(JSON.parse(document));
 
@@ -31,5 +32,5 @@ describe('the atlas', () => {
 });
 
 it('the name of a state is found in whatever case and blanks', () => {
-  expect(foldedState('  New\u00a0 YORK ')).toBe(foldedState('New York'));
+  expect(folded('  New\u00a0 YORK ')).toBe(folded('New York'));
 });

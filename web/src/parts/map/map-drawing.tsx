@@ -6,7 +6,7 @@ import { fetchAtlas, type Atlas, type AtlasState } from './atlas.ts';
 import { Legend } from './legend.tsx';
 import { levelOf, shadesFor } from './shades.ts';
 import type { StateMapProps } from './state-map.tsx';
-import { foldedState } from './state-names.ts';
+import { folded } from '../../dragons/folded.ts';
 
 /** How wide a digit is, as a part of the size of the letters. */
 const digitWidth = 0.58;
@@ -33,15 +33,15 @@ export async function loadAtlas(): Promise<Atlas> {
 /** The map itself: each state a link, the more dragons the darker, with their number where it fits. */
 export function MapDrawing({ atlas, counts, active = '', hrefOf }: DrawingProps) {
   const [pointed, setPointed] = useState<string>();
-  const most = Math.max(0, ...atlas.states.map(({ name }) => counts.get(foldedState(name)) ?? 0));
+  const most = Math.max(0, ...atlas.states.map(({ name }) => counts.get(folded(name)) ?? 0));
   const shades = shadesFor(most);
   const states = atlas.states.map((state): CountedState => {
-    const count = counts.get(foldedState(state.name)) ?? 0;
+    const count = counts.get(folded(state.name)) ?? 0;
     return {
       ...state,
       count,
       level: levelOf(count, shades),
-      isActive: foldedState(active) === foldedState(state.name),
+      isActive: folded(active) === folded(state.name),
     };
   });
   const onMap = states.reduce((sum, { count }) => sum + count, 0);

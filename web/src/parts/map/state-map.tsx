@@ -6,7 +6,7 @@ import './map.css';
 
 /** What the map shows, and where it leads. */
 export interface StateMapProps {
-  /** Dragons per state, by `foldedState` of its name. Names that are on no map are counted below it. */
+  /** Dragons per state, by `folded` of its name. Names that are on no map are counted below it. */
   readonly counts: ReadonlyMap<string, number>;
   /** The state that is chosen, in any case. */
   readonly active?: string | undefined;

@@ -52,8 +52,3 @@ export const stateNames: readonly string[] = [
   'Wisconsin',
   'Wyoming',
 ];
-
-/** A state's name as `counts` of the map has it: what people type differs in case and blanks. */
-export function foldedState(name: string): string {
-  return name.normalize('NFC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
-}
