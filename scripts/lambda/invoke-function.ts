@@ -5,6 +5,9 @@ import type { StageAddress } from '../aws/stage-address.ts';
 import { printable } from '../terminal/printable.ts';
 import { FunctionFailedError, FunctionMissingError } from './function-errors.ts';
 
+/** The version that was verified last (`AutoPublishAlias` in template.yaml). */
+const liveAlias = 'live';
+
 /** Calls functions of one stage and waits for their answers. */
 export interface FunctionCaller {
   /**
@@ -33,7 +36,7 @@ export function functionCaller(address: StageAddress, timeout: number): Function
     async invoke(name, payload) {
       const functionName = `dragons-${stage}-${name}`;
       const { FunctionError, Payload } = await lambda
-        .send(new InvokeCommand({ FunctionName: functionName, Payload: payload }))
+        .send(new InvokeCommand({ FunctionName: functionName, Qualifier: liveAlias, Payload: payload }))
         .catch((error: unknown) => {
           throw isMissing(error) ? missing(error, functionName, address) : explained(error, functionName, address);
         });

@@ -29,10 +29,12 @@ describe.each(operations)('operation $id', ({ id, method, path, source }) => {
     const permission = template.resources.get(`${pascal(id)}Permission`);
 
     expect(integration?.uri['Fn::Sub'], 'uri of x-amazon-apigateway-integration').toMatch(
-      new RegExp(`/functions/\\$\\{${pascal(id)}\\.Arn\\}/invocations$`),
+      new RegExp(`/functions/\\$\\{${pascal(id)}\\.Arn\\}:live/invocations$`),
     );
     expect(permission, `${pascal(id)}Permission in template.yaml`).toBeDefined();
-    expect(permission?.properties.FunctionName).toBe(template.resources.get(pascal(id))?.ref);
+    expect(permission?.properties.FunctionName).toMatch(
+      new RegExp(`:${template.resources.get(pascal(id))?.ref}:live$`),
+    );
     expect(permission?.properties.SourceArn).toMatch(
       new RegExp(`/\\*/${method}${path.replaceAll(/\{\w+\}/g, '\\*')}$`),
     );

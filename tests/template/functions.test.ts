@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../testing/contract.ts';
-import { entryOf, functions, invokersOf, ofType, template, type Invoker } from '../testing/template.ts';
+import { aliasOf, entryOf, functions, invokersOf, named, ofType, template, type Invoker } from '../testing/template.ts';
 import { requiredVariablesOf } from '../testing/uses-of-handlers.ts';
 
 /** Who invokes a function by the resource policy of the function, and who by a role or the credentials of its own. */
@@ -59,7 +59,7 @@ describe.each(functions)('$logicalId', (resource) => {
 
   it('lets nobody else invoke it, and its caller only for what it is there for', () => {
     const permissions = ofType('AWS::Lambda::Permission').filter(
-      (permission) => permission.properties.FunctionName === resource.ref,
+      (permission) => named(permission.properties.FunctionName) === logicalId,
     );
     const [principal] = invokersOf(resource).map((invoker) => principalOf[invoker]);
 
@@ -69,7 +69,7 @@ describe.each(functions)('$logicalId', (resource) => {
         : [
             {
               Action: 'lambda:InvokeFunction',
-              FunctionName: resource.ref,
+              FunctionName: aliasOf(resource),
               Principal: principal,
               SourceArn: expect.stringMatching(/^arn:aws:/),
             },

@@ -36,11 +36,18 @@ export function statementsOf({ properties }: AnyResource): Statement[] {
   );
 }
 
-/** The logical id of the resource that a value names: by `Ref`, or by one of its attributes. */
+/** The ARN under which everybody calls a function: that of its alias. */
+export const aliasOf = ({ attributes, properties }: AnyResource): string =>
+  `${attributes.Arn ?? '?'}:${String(properties.AutoPublishAlias)}`;
+
+/** The logical id of the resource that a value names: by `Ref`, by one of its attributes, or, of a function, by its alias. */
 export function named(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
   return [...template.resources.values()].find(
-    ({ ref, attributes }) => ref === value || Object.values(attributes).includes(value),
+    (resource) =>
+      resource.ref === value ||
+      Object.values(resource.attributes).includes(value) ||
+      (resource.type === 'AWS::Serverless::Function' && aliasOf(resource) === value),
   )?.logicalId;
 }
 
@@ -59,11 +66,13 @@ const forOperators: Readonly<Record<string, string>> = {
   ImportDragons: 'npm run seed',
 };
 
-/** Everybody who invokes a function, as far as the template and the contract say. */
-export function invokersOf({ logicalId, attributes }: AnyResource): Invoker[] {
-  const names = (value: unknown): boolean => JSON.stringify(value ?? '').includes(`"${attributes.Arn ?? '?'}"`);
+/** Everybody who invokes a function by its alias, as far as the template and the contract say. */
+export function invokersOf(resource: AnyResource): Invoker[] {
+  const { logicalId, attributes } = resource;
+  const has = (value: unknown, arn: string): boolean => JSON.stringify(value ?? '').includes(`"${arn}"`);
+  const names = (value: unknown): boolean => has(value, aliasOf(resource));
   const invokers: [Invoker, boolean][] = [
-    ['API Gateway', contractSource.includes(`/functions/\${${logicalId}.Arn}/invocations`)],
+    ['API Gateway', contractSource.includes(`/functions/\${${logicalId}.Arn}:live/invocations`)],
     ['Cognito', names(template.resources.get('UserPool')?.properties.LambdaConfig)],
     [
       'the workflow',
@@ -71,11 +80,14 @@ export function invokersOf({ logicalId, attributes }: AnyResource): Invoker[] {
     ],
     [
       'a stream',
-      ofType('AWS::Lambda::EventSourceMapping').some(({ properties }) => named(properties.FunctionName) === logicalId),
+      ofType('AWS::Lambda::EventSourceMapping').some(({ properties }) => properties.FunctionName === aliasOf(resource)),
     ],
     [
       'CloudFormation',
-      [...template.resources.values()].some(({ type, properties }) => type.startsWith('Custom::') && names(properties)),
+      // The one that is called by its own name: the template says why.
+      [...template.resources.values()].some(
+        ({ type, properties }) => type.startsWith('Custom::') && has(properties, attributes.Arn ?? '?'),
+      ),
     ],
     ['operator', logicalId in forOperators],
   ];

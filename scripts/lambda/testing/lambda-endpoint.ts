@@ -17,7 +17,11 @@ export class LambdaEndpoint {
   async start(functions: Readonly<Record<string, string>>): Promise<void> {
     const service = this.#fixture.service(
       Object.entries(functions).map(([name, code]) =>
-        this.#fixture.config(code, { name: `dragons-local-${name}`, environment: { FOLDER: this.#folder } }),
+        this.#fixture.config(code, {
+          name: `dragons-local-${name}`,
+          aliases: ['live'],
+          environment: { FOLDER: this.#folder },
+        }),
       ),
     );
     this.#endpoint = createEndpoint({

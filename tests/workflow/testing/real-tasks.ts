@@ -107,7 +107,7 @@ export async function startRealTasks(functions: readonly FunctionConfig[]): Prom
   const submissions = submissionsOnDynamoDb(client, names);
   const called = new Set(taskStates.map(([, state]) => calledBy(state)));
   const lambda = lambdaService({
-    functions: functions.filter((one) => called.has(one.arn)),
+    functions: functions.filter(({ arn, aliases = [] }) => aliases.some((alias) => called.has(`${arn}:${alias}`))),
     region,
     endpointUrl: url,
     credentials,
