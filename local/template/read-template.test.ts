@@ -160,6 +160,20 @@ Resources:
     expect(found).toContainEqual(expect.stringContaining('Names depend on each other: B -> A -> B.'));
   });
 
+  test('what the stage of an API waits for may wait for the API, and not for the stage', () => {
+    const template = read(`
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api: {Type: AWS::Serverless::Api, Properties: {StageName: dev, AccessLogSetting: {DestinationArn: !GetAtt Log.Arn}}}
+  Log: {Type: AWS::Logs::LogGroup, DependsOn: Api}
+`);
+
+    expect(template.resources.get('Log')?.dependsOn).toEqual(['Api']);
+    expect(template.resources.get('Api')?.properties.AccessLogSetting).toEqual({
+      DestinationArn: expect.stringMatching(/:log-group:/),
+    });
+  });
+
   test('a DependsOn on a resource whose condition does not hold is ignored', () => {
     const template = read(`
 Conditions: {Never: !Equals [a, b]}

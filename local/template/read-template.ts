@@ -149,7 +149,9 @@ function readResources(
     const { logicalId, type, position } = declaration;
     if (!scope.exists(declaration)) continue;
     const before = problems.count;
-    const properties = scope.resolve(declaration.properties);
+    const { own, ofStage } = withoutStage(declaration);
+    const properties = scope.resolve(own);
+    const stage = scope.resolve(ofStage);
     const metadata = scope.resolve(declaration.metadata);
     const explicit = [...declaration.dependsOn].filter(([id, at]) => {
       const target = declarations.get(id);
@@ -162,7 +164,7 @@ function readResources(
     const resource = {
       logicalId,
       type,
-      properties: properties.value,
+      properties: { ...properties.value, ...stage.value },
       metadata: metadata.value,
       ref: identity?.ref ?? '',
       attributes: { ...identity?.attributes },
@@ -183,6 +185,30 @@ function readResources(
     if (resource) ordered.set(id, resource);
   }
   return ordered;
+}
+
+/**
+ * What SAM puts into the stage of an API, and not into the API itself, which is what `Ref` and `DependsOn` mean: a resource that the stage
+ * waits for may wait for the API. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-api.html
+ */
+const stageProperties = [
+  'AccessLogSetting',
+  'CacheClusterEnabled',
+  'CacheClusterSize',
+  'CanarySetting',
+  'MethodSettings',
+  'TracingEnabled',
+  'Variables',
+];
+
+/** The properties of a resource, apart from those of the stage of an API. */
+function withoutStage({ type, properties }: Declaration): { readonly own: MapNode; readonly ofStage: MapNode } {
+  const isOfStage = (name: string): boolean => type === 'AWS::Serverless::Api' && stageProperties.includes(name);
+  const those = (wanted: boolean): MapNode => ({
+    ...properties,
+    entries: new Map([...properties.entries].filter(([name]) => isOfStage(name) === wanted)),
+  });
+  return { own: those(false), ofStage: those(true) };
 }
 
 function unknownType({ type }: Declaration): string {
