@@ -8,6 +8,7 @@ export const problems = {
   'no-such-report': { status: 404, title: 'There is no such report' },
   'report-in-progress': { status: 409, title: 'The same report is being taken just now' },
   'precondition-failed': { status: 412, title: 'The dragon has changed' },
+  'request-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Send application/json' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another report' },
   'precondition-required': { status: 428, title: 'Say which version you mean' },

@@ -166,6 +166,42 @@ describe('a body', () => {
     expect(document.type).toBe('urn:dragons:problem:unsupported-media-type');
     expect(seen).toEqual([]);
   });
+
+  it('whose media type is endless is refused without repeating all of it', async () => {
+    const { document } = await run(proxyEvent({ headers: { 'content-type': 'x'.repeat(9000) } }), {
+      definition,
+      isBody,
+    });
+
+    expect(document.detail).toBe(`The body is ${'x'.repeat(100)}; send application/json.`);
+  });
+
+  /** JSON of exactly so many bytes in UTF-8, most of them in characters of two bytes. */
+  const jsonOf = (bytes: number): string => {
+    const text = `{"name":"${'é'.repeat(Math.floor(bytes / 2) - 20)}"}`;
+    return text.padEnd(text.length + bytes - Buffer.byteLength(text), ' ');
+  };
+  const inBase64 = (body: string): APIGatewayProxyEvent => ({
+    ...proxyEvent({ headers: json, body: Buffer.from(body).toString('base64') }),
+    isBase64Encoded: true,
+  });
+
+  it.each([
+    ['as text', (body: string) => proxyEvent({ headers: json, body })],
+    ['in Base64', inBase64],
+  ])('of 64 KiB is read, and one byte more is refused, whatever is in it (%s)', async (_, event) => {
+    expect((await run(event(jsonOf(65_536)), { definition, isBody })).statusCode).toBe(200);
+
+    for (const body of [jsonOf(65_537), 'é'.repeat(32_769)]) {
+      const { statusCode, document, seen } = await run(event(body), { definition, isBody });
+      expect(statusCode).toBe(413);
+      expect(document).toMatchObject({
+        type: 'urn:dragons:problem:request-too-large',
+        detail: `The body has ${Buffer.byteLength(body)} bytes; send at most 65536.`,
+      });
+      expect(seen).toEqual([]);
+    }
+  });
 });
 
 describe('the caller', () => {

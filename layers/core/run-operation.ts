@@ -165,6 +165,7 @@ function checkedBody<Body>(
   } catch (error) {
     if (!(error instanceof UnreadableBodyError)) throw error;
     if (error.reason === 'media-type') throw new RefusedError(refuse('unsupported-media-type', error.message));
+    if (error.reason === 'too-large') throw new RefusedError(refuse('request-too-large', error.message));
     throw invalid([{ in: 'body', name: '', message: 'is not JSON' }]);
   }
   if (isBody(body)) return body;

@@ -134,6 +134,28 @@ describe('bad input', () => {
   });
 
   it.each([
+    ['reportDragon', 'POST', '/dragons'],
+    ['replaceDragon', 'PUT', '/dragons/Atlas'],
+  ])('a body of a megabyte is refused by %s as the contract documents it', async (operationId, method, path) => {
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': 'large', 'If-Match': '*' };
+    const token = await dragons.token('admin');
+    const answer = await dragons.api(path, { method, token, headers, body: '['.repeat(1_000_000) });
+
+    expect(answer.status).toBe(413);
+    expect(undocumented(operationId, answer)).toEqual([]);
+    expect(JSON.parse(answer.body)).toMatchObject({ detail: 'The body has 1000000 bytes; send at most 65536.' });
+  });
+
+  it('what is too large for Lambda is a problem document, too', async () => {
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': 'larger' };
+    const token = await dragons.token('reporter');
+    const answer = await dragons.api('/dragons', { method: 'POST', token, headers, body: ' '.repeat(7_000_000) });
+
+    expect(answer.status).toBe(413);
+    expect(undocumented('reportDragon', answer)).toEqual([]);
+  });
+
+  it.each([
     ['a limit of zero', '/dragons?limit=0'],
     ['a limit that is a word', '/dragons?limit=many'],
     ['a limit beyond 64 bits', '/dragons?limit=99999999999999999999'],

@@ -336,7 +336,7 @@ export interface components {
              * @description Stable; what programs should look at.
              * @enum {string}
              */
-            type: "urn:dragons:problem:invalid-request" | "urn:dragons:problem:invalid-cursor" | "urn:dragons:problem:unauthorized" | "urn:dragons:problem:forbidden" | "urn:dragons:problem:no-such-route" | "urn:dragons:problem:no-such-dragon" | "urn:dragons:problem:no-such-report" | "urn:dragons:problem:report-in-progress" | "urn:dragons:problem:precondition-failed" | "urn:dragons:problem:unsupported-media-type" | "urn:dragons:problem:idempotency-key-reused" | "urn:dragons:problem:precondition-required" | "urn:dragons:problem:too-many-requests" | "urn:dragons:problem:refused" | "urn:dragons:problem:internal-error" | "urn:dragons:problem:incomplete-answer" | "urn:dragons:problem:catalog-unavailable" | "urn:dragons:problem:registry-unavailable" | "urn:dragons:problem:timeout";
+            type: "urn:dragons:problem:invalid-request" | "urn:dragons:problem:invalid-cursor" | "urn:dragons:problem:unauthorized" | "urn:dragons:problem:forbidden" | "urn:dragons:problem:no-such-route" | "urn:dragons:problem:no-such-dragon" | "urn:dragons:problem:no-such-report" | "urn:dragons:problem:report-in-progress" | "urn:dragons:problem:precondition-failed" | "urn:dragons:problem:request-too-large" | "urn:dragons:problem:unsupported-media-type" | "urn:dragons:problem:idempotency-key-reused" | "urn:dragons:problem:precondition-required" | "urn:dragons:problem:too-many-requests" | "urn:dragons:problem:refused" | "urn:dragons:problem:internal-error" | "urn:dragons:problem:incomplete-answer" | "urn:dragons:problem:catalog-unavailable" | "urn:dragons:problem:registry-unavailable" | "urn:dragons:problem:timeout";
             /** @description For people; the same for every problem of this type. */
             title: string;
             /** @description The HTTP status. */
@@ -766,6 +766,26 @@ export interface operations {
                      *       "title": "The same report is being taken just now",
                      *       "status": 409,
                      *       "detail": "Ask again after the seconds in Retry-After with the same Idempotency-Key.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is longer than 65,536 bytes (`request-too-large`). Nothing was read of it. */
+            413: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:request-too-large",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body has 70000 bytes; send at most 65536.",
                      *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
                      *     }
                      */
@@ -1299,6 +1319,26 @@ export interface operations {
                      *       "title": "The dragon has changed",
                      *       "status": 412,
                      *       "detail": "Atlas is not at the version that If-Match names. Read it again and decide again.",
+                     *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is longer than 65,536 bytes (`request-too-large`). Nothing was read of it. */
+            413: {
+                headers: {
+                    /** @description Names this request in logs. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:dragons:problem:request-too-large",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body has 70000 bytes; send at most 65536.",
                      *       "requestId": "5f3f9a0e-2f6a-4f6e-9a5c-0f2f3a1c9b7d"
                      *     }
                      */

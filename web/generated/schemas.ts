@@ -291,6 +291,7 @@ export const schemas = {
           "urn:dragons:problem:no-such-report",
           "urn:dragons:problem:report-in-progress",
           "urn:dragons:problem:precondition-failed",
+          "urn:dragons:problem:request-too-large",
           "urn:dragons:problem:unsupported-media-type",
           "urn:dragons:problem:idempotency-key-reused",
           "urn:dragons:problem:precondition-required",

@@ -1,4 +1,4 @@
-import type { Failure } from '../api/outcome.ts';
+import type { Failure, Problem } from '../api/outcome.ts';
 import { t } from '../messages/messages.ts';
 
 /** A failure in a sentence. */
@@ -10,13 +10,15 @@ export function failureText(failure: Failure): string {
     case 'signed-out':
       return t('common.failure.signed-out');
     case 'refused':
-      return refusalText(failure.status, failure.problem.detail);
+      return refusalText(failure.status, failure.problem);
   }
 }
 
-function refusalText(status: number, detail: string): string {
+function refusalText(status: number, { type, detail }: Problem): string {
   if (status === 429) return t('common.failure.too-many-requests');
-  if (status === 403) return t('common.failure.forbidden');
+  if (status === 413) return t('common.failure.too-large');
+  // A firewall's refusal has this status, too, and says nothing of the account.
+  if (status === 403 && type !== 'urn:dragons:problem:refused') return t('common.failure.forbidden');
   if (status >= 500) return t('common.failure.unavailable');
   return t('common.failure.other', { detail });
 }
