@@ -15,6 +15,7 @@ export class CircuitBreaker {
   readonly #now: () => number;
   #failures = 0;
   #openUntil = 0;
+  #isTrying = false;
 
   /** @param now milliseconds since 1970 */
   constructor(settings: BreakerSettings, now: () => number = Date.now) {
@@ -27,6 +28,7 @@ export class CircuitBreaker {
     if (this.#openUntil === 0) return true;
     if (this.#now() < this.#openUntil) return false;
     this.#openUntil = this.#now() + this.#settings.openFor;
+    this.#isTrying = true;
     return true;
   }
 
@@ -39,13 +41,16 @@ export class CircuitBreaker {
   succeeded(): void {
     this.#failures = 0;
     this.#openUntil = 0;
+    this.#isTrying = false;
   }
 
-  /** A call failed. Returns whether this opened the breaker. */
+  /** A call failed. Returns whether this opened the breaker, for the first time or, after a call that was let through to try, again. */
   failed(): boolean {
+    const hasTried = this.#isTrying;
+    this.#isTrying = false;
     this.#failures += 1;
     if (this.#failures < this.#settings.failures) return false;
     this.#openUntil = this.#now() + this.#settings.openFor;
-    return this.#failures === this.#settings.failures;
+    return hasTried || this.#failures === this.#settings.failures;
   }
 }

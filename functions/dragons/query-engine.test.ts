@@ -1,7 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { background } from '@dragons/core';
+import { describe, expect, it, vi } from 'vitest';
+import { context } from '../../layers/core/testing/events.ts';
+import { metricLines } from '../../layers/core/testing/metric-lines.ts';
 import { CatalogUnavailableError, IncompleteAnswerError, SelectUnavailableError, type Catalog } from './catalog.ts';
 import { QueryEngine } from './query-engine.ts';
 import { dragon } from './testing/dragons.ts';
+
+vi.hoisted(() => vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false'));
 
 /** Two engines of which S3 Select fails as long as an error is set; counts the calls of both. */
 function engines() {
@@ -111,4 +116,27 @@ it('in in-function mode S3 Select is never asked', async () => {
 
   expect(use).toEqual({ engine: 'in-function' });
   expect(pair.state.s3Select).toBe(0);
+});
+
+it('each time that the breaker opens is counted for as long as S3 Select fails', async () => {
+  const lines = metricLines();
+  const clock = { now: 1_000_000 };
+  const pair = engines();
+  const engine = new QueryEngine(() => clock.now);
+  const ask = background('ask', async () => engine.query('auto', pair, query));
+  pair.state.error = new CatalogUnavailableError('SlowDown');
+
+  for (let turn = 0; turn < 5; turn += 1) await ask({}, context);
+  clock.now += 30_000;
+  for (let turn = 0; turn < 2; turn += 1) await ask({}, context);
+
+  expect(lines.map(({ BreakerOpened }) => BreakerOpened)).toEqual([
+    undefined,
+    undefined,
+    1,
+    undefined,
+    undefined,
+    1,
+    undefined,
+  ]);
 });

@@ -1,4 +1,4 @@
-import { log, logMessages } from '@dragons/core';
+import { count, log, logMessages } from '@dragons/core';
 import { CatalogUnavailableError, IncompleteAnswerError, SelectUnavailableError, type Catalog } from './catalog.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { Dragon } from './dragon.ts';
@@ -96,7 +96,10 @@ export class QueryEngine {
       this.#breaker.succeeded();
       return { dragons, use: { engine: 's3-select' } };
     } catch (error) {
-      if (isTransient(error) && this.#breaker.failed()) log(logMessages.breakerOpened, {}, error);
+      if (isTransient(error) && this.#breaker.failed()) {
+        log(logMessages.breakerOpened, {}, error);
+        count('BreakerOpened');
+      }
       throw error;
     }
   }

@@ -2,6 +2,9 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { background } from './background.ts';
 import { logMessages } from './log-messages.ts';
 import { context } from './testing/events.ts';
+import { metricLines } from './testing/metric-lines.ts';
+
+vi.hoisted(() => vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false'));
 
 const lines: Record<string, unknown>[] = [];
 beforeEach(() => {
@@ -50,4 +53,21 @@ it('throws an outcome that is expected on without calling it a failure', async (
   await expect(handler({}, context)).rejects.toBe(refusal);
 
   expect(lines).toEqual([]);
+});
+
+it('counts outcomes that were thrown, so that they can be told from failures, which Lambda does not', async () => {
+  const metrics = metricLines();
+  const throwing = (error: Error) =>
+    background(
+      'countOn',
+      async () => {
+        throw error;
+      },
+      (thrown) => thrown instanceof RangeError,
+    )({}, context);
+
+  await expect(throwing(new RangeError('taken'))).rejects.toThrow('taken');
+  await expect(throwing(new TypeError('a defect'))).rejects.toThrow('a defect');
+
+  expect(metrics.map(({ Refusals }) => Refusals)).toEqual([1, undefined]);
 });

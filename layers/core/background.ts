@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { log, logContext } from './log.ts';
 import { logMessages } from './log-messages.ts';
-import { publishMetrics } from './metric.ts';
+import { count, publishMetrics } from './metric.ts';
 import { withTrace } from './trace.ts';
 
 /**
@@ -21,7 +21,9 @@ export function background<Event, Result>(
     try {
       return await withTrace(`## ${name}`, { function: name }, () => logic(event, context));
     } catch (error) {
-      if (!isExpected(error)) log(logMessages.backgroundFailed, {}, error);
+      // To Lambda an outcome that is thrown is an error like any other; its alarms take these off again.
+      if (isExpected(error)) count('Refusals');
+      else log(logMessages.backgroundFailed, {}, error);
       throw error;
     } finally {
       publishMetrics(name, performance.now() - started);

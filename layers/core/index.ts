@@ -16,6 +16,6 @@ export { isRecord } from './records.ts';
 export { requiredVariable } from './environment.ts';
 export { traced, withTrace } from './trace.ts';
 export { traceClient } from './trace-client.ts';
-export { count } from './metric.ts';
+export { count, seconds } from './metric.ts';
 export type { Caller } from './caller.ts';
 export type { OperationId, Schemas } from './contract-types.ts';

@@ -1,10 +1,19 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
-const metrics = new Metrics({ serviceName: 'dragons' });
+// Stages of one account and region share the namespace; without the dimension their metrics would be one.
+const metrics = new Metrics({
+  serviceName: 'dragons',
+  defaultDimensions: { stage: process.env.STAGE ?? 'unknown' },
+});
 
 /** Counts something that happened during this invocation, under a metric of that name. */
 export function count(name: string, value = 1): void {
   metrics.addMetric(name, MetricUnit.Count, value);
+}
+
+/** Says how many seconds something took or is old, under a metric of that name. */
+export function seconds(name: string, value: number): void {
+  metrics.addMetric(name, MetricUnit.Seconds, value);
 }
 
 /**

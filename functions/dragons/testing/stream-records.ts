@@ -7,7 +7,11 @@ type Images = NonNullable<DynamoDBRecord['dynamodb']>;
 /** A record of the registry's stream as Lambda brings it. @param images the items before and after, as far as there were any */
 export function streamRecord(
   { before, after }: { before?: Item; after?: Item },
-  { sequenceNumber = '100', keys = dragonKey('Atlas') }: { sequenceNumber?: string; keys?: Item } = {},
+  {
+    sequenceNumber = '100',
+    keys = dragonKey('Atlas'),
+    changedAt = 1_769_860_800,
+  }: { sequenceNumber?: string; keys?: Item; changedAt?: number } = {},
 ): DynamoDBRecord {
   return {
     eventID: `event-${sequenceNumber}`,
@@ -16,7 +20,7 @@ export function streamRecord(
     eventSource: 'aws:dynamodb',
     awsRegion: 'us-east-1',
     dynamodb: {
-      ApproximateCreationDateTime: 1_769_860_800,
+      ApproximateCreationDateTime: changedAt,
       Keys: keys as NonNullable<Images['Keys']>,
       ...(before !== undefined && { OldImage: before as NonNullable<Images['OldImage']> }),
       ...(after !== undefined && { NewImage: after as NonNullable<Images['NewImage']> }),
