@@ -1,12 +1,13 @@
 /**
  * `npm run generate`: makes what follows from openapi.yaml: types, an operation table and validators in layers/core/generated,
- * what the web client needs of it in web/generated, and what the Postman collection knows of the contract. `npm run generate -- --check` changes nothing and fails when something is stale.
+ * what the web client needs of it in web/generated, the contract for machines in generated, and what the Postman collection knows of the contract. `npm run generate -- --check` changes nothing and fails when something is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateCode, generateForms, generateTypes } from './generate-contract.ts';
+import { generateMachineApi } from './machine-contract.ts';
 import { postmanContract, withContract } from './postman-contract.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -36,6 +37,7 @@ async function wantAll(folder: string, files: Readonly<Record<string, string>>):
 await wantAll('layers/core', await generateCode(contract));
 setPriority(constants.priority.PRIORITY_LOW);
 await wantAll('web', await generateForms(contract));
+await wantAll('.', generateMachineApi(contract));
 const types = await generateTypes(contract);
 await wantAll('layers/core', types);
 await wantAll('web', types);
