@@ -98,6 +98,13 @@ function cloudFrontFunction(naming: Naming): Identity {
   return { ref: arn, attributes: { FunctionARN: arn, 'FunctionMetadata.FunctionARN': arn } };
 }
 
+/** A firewall, whose `Ref` is all of its name: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafv2-webacl.html */
+function webAcl(naming: Naming): Identity {
+  const [name, id, scope] = [naming.name('Name', 128), naming.uuid(), naming.text('Scope') ?? 'REGIONAL'];
+  const arn = naming.arn('wafv2', `${scope === 'REGIONAL' ? 'regional' : 'global'}/webacl/${name}/${id}`);
+  return { ref: `${name}|${id}|${scope}`, attributes: { Arn: arn, Id: id } };
+}
+
 /** What its function answers becomes the `Ref` of a custom resource: nobody knows it before. */
 const knownLater = (): Identity => ({ ref: '', attributes: {} });
 
@@ -108,6 +115,16 @@ const knownLater = (): Identity => ({ ref: '', attributes: {} });
  */
 export const identities: Readonly<Record<string, (naming: Naming) => Identity>> = {
   'AWS::ApiGateway::Account': opaque,
+  'AWS::ApiGateway::ApiKey': (naming) => {
+    const id = naming.id(10, lowerCase);
+    return { ref: id, attributes: { APIKeyId: id } };
+  },
+  'AWS::ApiGateway::UsagePlan': (naming) => {
+    const id = naming.id(6, lowerCase);
+    return { ref: id, attributes: { Id: id } };
+  },
+  'AWS::ApiGateway::UsagePlanKey': opaque,
+  'AWS::Budgets::Budget': opaque,
   'AWS::CloudFormation::CustomResource': knownLater,
   'AWS::CloudFront::CachePolicy': cloudFrontPolicy,
   'AWS::CloudFront::Distribution': distribution,
@@ -187,6 +204,9 @@ export const identities: Readonly<Record<string, (naming: Naming) => Identity>> 
   'AWS::Serverless::SimpleTable': table,
   'AWS::Serverless::StateMachine': (naming) => stateMachine(naming.name('Name', 80), naming),
   'AWS::StepFunctions::StateMachine': (naming) => stateMachine(naming.name('StateMachineName', 80), naming),
+  'AWS::WAFv2::LoggingConfiguration': opaque,
+  'AWS::WAFv2::WebACL': webAcl,
+  'AWS::WAFv2::WebACLAssociation': opaque,
 };
 
 /** The identity of a resource type, of which those that begin with `Custom::` are custom resources. Undefined for one that is not known. */
