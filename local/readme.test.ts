@@ -76,6 +76,7 @@ describe('every difference from AWS', () => {
       'SQS',
       'SNS',
       'Event source mappings',
+      'Schedules',
       'Custom resources',
       'CloudFront',
     ]);

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { systemTimers } from '../clock.ts';
 import type { Timers } from '../clock.ts';
+import { defaultRetries, invokeAsynchronously } from '../lambda/asynchronous-invocation.ts';
+import type { AsynchronousRetries } from '../lambda/asynchronous-invocation.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import type { AwsService } from '../services/service.ts';
 import type { Storage } from '../state/storage.ts';
 import { accountOf, pseudoParameter } from '../template/account.ts';
 import { appliedResources } from './applied-resources.ts';
 import type { AppliedResource } from './applied-resources.ts';
-import { defaultRetries, invokeAsynchronously } from './asynchronous-invocation.ts';
-import type { AsynchronousRetries } from './asynchronous-invocation.ts';
 import { CustomResourceError } from './custom-resource-error.ts';
 import { serviceTimeout, textual } from './declaration.ts';
 import type { CustomResourceRequest } from './request.ts';
@@ -122,10 +122,10 @@ export function customResources(options: CustomResourcesOptions): CustomResource
       );
       closers.add(settle);
       void invokeAsynchronously(invoker, serviceToken, request, { timers, retries, stop: stop.signal }).then(
-        (error) => {
+        (failure) => {
           if (stop.signal.aborted) return;
           // CloudFormation would wait until the time is over; nobody who failed three times will answer.
-          if (error !== undefined) settle(error);
+          if (failure !== undefined) settle(failure.text);
           else
             log(
               `${logicalId}: ${serviceToken} returned without an answer at the ResponseURL; waiting for it up to ${seconds} s`,

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 
+import type { EventInvokeConfig } from './event-invoke-config.ts';
+
 /** A Lambda function, as the template declares it and the build left it. */
 export interface FunctionConfig {
   readonly name: string;
@@ -27,8 +29,10 @@ export interface FunctionConfig {
   readonly logFormat?: 'JSON' | 'Text';
   /** `LoggingConfig.ApplicationLogLevel`. */
   readonly logLevel?: string;
-  /** Names that may follow the function's ARN, besides `$LATEST`: `AutoPublishAlias`. */
+  /** Names that may follow the function's ARN, besides `$LATEST`: `AutoPublishAlias`. With one, the numbers of versions may, too. */
   readonly aliases?: readonly string[];
+  /** `EventInvokeConfig`; Lambda's defaults when the template says nothing. */
+  readonly eventInvoke?: EventInvokeConfig;
   /**
    * What tells one build from the next, such as a hash of the artifact and its layers. A function whose configuration and build
    * stay the same keeps its warm environments when the functions are replaced; without it, it never does.

@@ -71,6 +71,7 @@ describe('a function', () => {
     'f',
     'f:$LATEST',
     'f:live',
+    'f:17',
     '123456789012:function:f',
     'arn:aws:lambda:eu-west-1:123456789012:function:f',
     'arn:aws:lambda:eu-west-1:123456789012:function:f:live',
@@ -80,7 +81,7 @@ describe('a function', () => {
     expect(await service.invoke(name, {})).toEqual({ outcome: 'returned', payload: '1' });
   });
 
-  it.each(['g', 'f:other', 'arn:aws:lambda:eu-west-1:123456789012:function:g'])(
+  it.each(['g', 'f:other', 'f:1', 'arn:aws:lambda:eu-west-1:123456789012:function:g'])(
     'that does not exist is refused by name: %s',
     async (name) => {
       const service = lambda.service([lambda.config('exports.handler = async () => 1;')]);

@@ -6,6 +6,8 @@ import type { Clock } from '../clock.ts';
 import { EnvironmentPool } from './environment-pool.ts';
 import type { PoolLimits, PoolSettings } from './environment-pool.ts';
 import type { RuntimeSettings } from './environment-variables.ts';
+import { eventInvokeConfig } from './event-invoke-config.ts';
+import type { EventInvokeConfig } from './event-invoke-config.ts';
 import type { FunctionLogLine } from './execution-environment.ts';
 import { requestLimit, RequestEntityTooLargeError } from './failures.ts';
 import { FunctionFileSystem } from './file-system.ts';
@@ -50,6 +52,8 @@ export interface LambdaService extends FunctionInvoker {
   replace(functions: readonly FunctionConfig[]): void;
   /** Loads functions that have no environment, as many at a time as there are processors; those of later replacements, too. */
   warm(): Promise<void>;
+  /** What becomes of events that the function is sent asynchronously. @throws UnknownFunctionError */
+  eventInvokeConfig(functionName: string): EventInvokeConfig;
   /** How many execution environments the function has, starting ones included. */
   environmentCount(functionName: string): number;
   /** Ends every environment; invocations in flight fail. */
@@ -87,8 +91,7 @@ export function lambdaService(options: LambdaOptions): LambdaService {
   function find(functionName: string) {
     const { name, qualifier } = functionReference(functionName);
     const version = versions.get(name);
-    const isKnown = qualifier === undefined || qualifier === '$LATEST' || version?.config.aliases?.includes(qualifier);
-    if (version === undefined || isKnown !== true)
+    if (version === undefined || !isKnownQualifier(version.config, qualifier))
       throw new UnknownFunctionError(`Function not found: ${functionName}`);
     return { version, arn: qualifier === undefined ? version.config.arn : `${version.config.arn}:${qualifier}` };
   }
@@ -141,6 +144,10 @@ export function lambdaService(options: LambdaOptions): LambdaService {
       await Promise.all(chosen.map(async ([, { pool }]) => pool.warm()));
     },
 
+    eventInvokeConfig(functionName) {
+      return find(functionName).version.config.eventInvoke ?? eventInvokeConfig(undefined);
+    },
+
     environmentCount(functionName) {
       return find(functionName).version.pool.size;
     },
@@ -153,6 +160,12 @@ export function lambdaService(options: LambdaOptions): LambdaService {
   };
   service.replace(options.functions);
   return service;
+}
+
+/** Whether a function has such a version or alias. One with an alias has versions, which all run the one that there is. */
+function isKnownQualifier({ aliases = [] }: FunctionConfig, qualifier: string | undefined): boolean {
+  if (qualifier === undefined || qualifier === '$LATEST' || aliases.includes(qualifier)) return true;
+  return aliases.length > 0 && /^[1-9]\d*$/.test(qualifier);
 }
 
 /** Whether environments of the one may go on serving the other. */

@@ -1,6 +1,6 @@
 import type { BuildResult } from '../build/index.ts';
 import { isObject } from '../json.ts';
-import type { FunctionConfig } from '../lambda/index.ts';
+import { eventInvokeConfig, type FunctionConfig } from '../lambda/index.ts';
 import type { ResolvedTemplate, TemplateResource } from '../template/model.ts';
 
 /** SAM's default, which differs from CloudFormation's. */
@@ -42,6 +42,7 @@ export function functionConfigs(
 
 function fromProperties({ ref, attributes, properties }: TemplateResource, sourceMaps: boolean) {
   const { Timeout, MemorySize, ReservedConcurrentExecutions, LoggingConfig, AutoPublishAlias } = properties;
+  const { EventInvokeConfig } = properties;
   const logging = isObject(LoggingConfig) ? LoggingConfig : {};
   const logGroup = text(logging.LogGroup);
   const logLevel = text(logging.ApplicationLogLevel);
@@ -61,6 +62,7 @@ function fromProperties({ ref, attributes, properties }: TemplateResource, sourc
     ...(logGroup === undefined ? {} : { logGroup }),
     ...(logLevel === undefined ? {} : { logLevel }),
     ...(alias === undefined ? {} : { aliases: [alias] }),
+    ...(EventInvokeConfig === undefined ? {} : { eventInvoke: eventInvokeConfig(EventInvokeConfig) }),
   };
 }
 

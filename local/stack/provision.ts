@@ -35,13 +35,15 @@ const declarations: Readonly<Record<string, Declare>> = {
   'AWS::SNS::Subscription': ({ ref, properties }, { sns }) => void sns.declareSubscription({ arn: ref, properties }),
   'AWS::Lambda::EventSourceMapping': ({ logicalId, properties }, { eventSources }) =>
     eventSources.declare({ id: logicalId, functionName: textOf(properties.FunctionName), properties }),
+  'AWS::Scheduler::Schedule': ({ logicalId, properties }, { schedules }) =>
+    schedules.declare({ id: logicalId, properties }),
   'AWS::Serverless::StateMachine': declareStateMachine,
   'AWS::StepFunctions::StateMachine': declareStateMachine,
 };
 
 /**
  * Creates what the template declares, or brings what is there to what is declared now. What the template no longer declares stays, but for
- * event source mappings, which would go on invoking functions.
+ * event source mappings and schedules, which would go on invoking functions.
  * @throws ResourceRefusedError for what cannot be created
  */
 export async function provision(template: ResolvedTemplate, services: Services): Promise<void> {
@@ -54,8 +56,10 @@ export async function provision(template: ResolvedTemplate, services: Services):
       throw isExpected(error) ? new ResourceRefusedError(resource, error) : error;
     }
   }
-  const mappings = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
-  services.eventSources.keepOnly(mappings.map(({ logicalId }) => logicalId));
+  const idsOf = (wanted: string): string[] =>
+    resources.filter(({ type }) => type === wanted).map(({ logicalId }) => logicalId);
+  services.eventSources.keepOnly(idsOf('AWS::Lambda::EventSourceMapping'));
+  services.schedules.keepOnly(idsOf('AWS::Scheduler::Schedule'));
 }
 
 /**

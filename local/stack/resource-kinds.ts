@@ -6,6 +6,8 @@ import * as dynamoDb from '../services/dynamodb/index.ts';
 import * as sns from '../services/sns/index.ts';
 import * as sqs from '../services/sqs/index.ts';
 import * as states from '../services/states/index.ts';
+import { eventInvokeProblem } from '../lambda/event-invoke-config.ts';
+import * as scheduler from '../scheduler/index.ts';
 import type { Refusal, TemplateResource } from '../template/index.ts';
 
 /** What is done about the resources of a type. */
@@ -23,6 +25,7 @@ export interface ResourceKind {
     | 'sqs'
     | 'sns'
     | 'states'
+    | 'scheduler'
     | 'cloudformation'
     | 'nobody';
   /** What is simulated. Undefined where the service itself checks the properties, or where none can matter. */
@@ -56,7 +59,9 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
       'Tracing',
       'LoggingConfig',
       'AutoPublishAlias',
+      'EventInvokeConfig',
     ],
+    problem: eventInvokeProblem,
     // Nothing checks permissions, there is one processor, and every change is live at once.
     withoutEffect: [
       'Architectures',
@@ -170,6 +175,12 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::SNS::Subscription': { by: 'sns', ...sns.subscriptionProperties, problem: sns.subscriptionProblem },
   'AWS::Serverless::StateMachine': { by: 'states', ...states.serverlessStateMachineProperties },
   'AWS::StepFunctions::StateMachine': { by: 'states', ...states.stateMachineProperties },
+  'AWS::Scheduler::Schedule': {
+    by: 'scheduler',
+    properties: scheduler.scheduleProperties,
+    withoutEffect: scheduler.schedulePropertiesWithoutEffect,
+    problem: scheduler.scheduleProblem,
+  },
   [customResourceType]: {
     by: 'cloudformation',
     // Its other properties are what its function is told.

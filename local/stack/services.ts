@@ -1,8 +1,10 @@
 import { systemClock } from '../clock.ts';
 import { customResources as createCustomResources, type CustomResources } from '../custom-resources/index.ts';
 import { eventSources as createEventSources, type EventSources } from '../event-sources/index.ts';
-import { invokeApi, type LambdaService } from '../lambda/index.ts';
+import { asynchronousInvoker, invokeApi, type LambdaService } from '../lambda/index.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
+import { schedules as createSchedules, type Schedules } from '../scheduler/index.ts';
+import { cloudFormation, type DeployedStack } from '../services/cloudformation/index.ts';
 import { cognito as createCognito, type Cognito, type CognitoAddresses } from '../services/cognito/index.ts';
 import { dynamoDb as createDynamoDb, type DynamoDb } from '../services/dynamodb/index.ts';
 import { createEndpoint, type Endpoint } from '../services/endpoint.ts';
@@ -30,6 +32,7 @@ export interface Services {
   readonly stepFunctions: StepFunctions;
   readonly eventSources: EventSources;
   readonly customResources: CustomResources;
+  readonly schedules: Schedules;
   /** Begins what happens by itself: streams are followed, and what was under way when the process ended goes on. */
   start(): void;
   /** Ends that, and all timers; what is under way then goes on at the next start, if the state is kept. */
@@ -94,14 +97,26 @@ export function createServices(options: ServicesOptions): Services {
     ...serviceCalls(services, { sns, sqs }),
     onProblem: problem,
   });
+  const sendToDestination = async (arn: string, body: string): Promise<void> => {
+    if (arn.split(':')[2] === 'sns') await sns.call('Publish', { TopicArn: arn, Message: body });
+    else sqs.send(arn, body);
+  };
   const eventSources = createEventSources({
     storage,
     streams: dynamoDb.streams,
     invoker,
-    sendToDestination: async (arn, body) => {
-      if (arn.split(':')[2] === 'sns') await sns.call('Publish', { TopicArn: arn, Message: body });
-      else sqs.send(arn, body);
-    },
+    sendToDestination,
+    log: problem,
+  });
+  const asynchronous = asynchronousInvoker({
+    invoker,
+    configOf: (functionArn) => lambda().eventInvokeConfig(functionArn),
+    sendToDestination,
+    log: problem,
+  });
+  const schedules = createSchedules({
+    invoker: asynchronous,
+    sendToQueue: (queueArn, body) => void sqs.send(queueArn, body),
     log: problem,
   });
   const customResources = createCustomResources({
@@ -129,14 +144,20 @@ export function createServices(options: ServicesOptions): Services {
     stepFunctions,
     eventSources,
     customResources,
+    schedules,
     start() {
       sns.resume();
       stepFunctions.resume();
       eventSources.start();
+      schedules.start();
     },
     async close() {
       customResources.close();
-      await within(patience, Promise.all([eventSources.close(), stepFunctions.close(), sns.close()]));
+      schedules.close();
+      await within(
+        patience,
+        Promise.all([eventSources.close(), asynchronous.close(), stepFunctions.close(), sns.close()]),
+      );
       sqs.close();
       dynamoDb.close();
     },

@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import { iamRoleIdentity, type Identity } from './identities.ts';
 import { Naming } from './naming.ts';
 
@@ -8,6 +9,15 @@ export interface Generated {
   /** Names that `Ref` takes for it: its own logical id, and SAM's `Function.Alias`. */
   readonly names: readonly string[];
   readonly identity: () => Identity;
+}
+
+/** The application of CodeDeploy that SAM makes for all functions with a `DeploymentPreference` together. */
+const deploymentApplication = 'ServerlessDeploymentApplication';
+
+/** The `Ref` of what SAM generates once for the whole stack; undefined for another name. */
+export function generatedForStack(name: string, account: Account): string | undefined {
+  if (name !== deploymentApplication) return undefined;
+  return new Naming(account, deploymentApplication, () => undefined).name('ApplicationName', 100);
 }
 
 /**

@@ -135,7 +135,20 @@ describe('what SAM generates can be referred to', () => {
     expect(it?.dependsOn).toHaveLength(1);
   });
 
+  test('once for the whole stack: the application of CodeDeploy, if a function has a DeploymentPreference', () => {
+    const it = resources(
+      withReference('!Ref ServerlessDeploymentApplication').replace(
+        'FunctionName: g,',
+        'FunctionName: g, AutoPublishAlias: live, DeploymentPreference: {Type: AllAtOnce},',
+      ),
+    ).get('It');
+
+    expect(it?.properties.Value).toMatch(/^test-ServerlessDeploymentApplication-[A-Za-z0-9]{12}$/);
+    expect(it?.dependsOn).toEqual([]);
+  });
+
   test.each([
+    ['!Ref ServerlessDeploymentApplication', 'There is no parameter or resource ServerlessDeploymentApplication.'],
     ['!Ref FVersion', "SAM appends a hash to the version's logical id: write F.Version."],
     ['!GetAtt GRole.Arn', 'There is no resource GRole.'],
     ['!Ref GAliaslive', 'There is no parameter or resource GAliaslive.'],

@@ -189,6 +189,11 @@ export const identities: Readonly<Record<string, (naming: Naming) => Identity>> 
       },
     },
   }),
+  'AWS::Scheduler::Schedule': (naming) => {
+    const name = naming.name('Name', 64);
+    const group = naming.text('GroupName') ?? 'default';
+    return { ref: name, attributes: { Arn: naming.arn('scheduler', `schedule/${group}/${name}`) } };
+  },
   'AWS::Serverless::Api': (naming) => {
     const id = naming.id(10, lowerCase);
     return { ref: id, attributes: { RestApiId: id, RootResourceId: naming.id(10, lowerCase, 'root') } };

@@ -3,7 +3,7 @@ import { pseudoParameter, type Account } from './account.ts';
 import type { Conditions } from './conditions.ts';
 import type { Declaration } from './declarations.ts';
 import { Evaluator } from './evaluator.ts';
-import { generatedBy, type Generated } from './generated.ts';
+import { generatedBy, generatedForStack, type Generated } from './generated.ts';
 import { identityOf, type Identity } from './identities.ts';
 import type { Includes } from './include.ts';
 import { Naming } from './naming.ts';
@@ -75,6 +75,8 @@ export class TemplateScope implements References {
     if (declaration) return this.#refOf(declaration, at);
     const generated = this.#generated(name, at);
     if (generated) return generated.ref;
+    const forStack = this.#deploys() ? generatedForStack(name, account) : undefined;
+    if (forStack !== undefined) return forStack;
     return problems.refuse(at, `There is no parameter or resource ${name}.${this.#hint(name)}`);
   }
 
@@ -163,6 +165,13 @@ export class TemplateScope implements References {
       return found.identity();
     }
     return undefined;
+  }
+
+  /** Whether some function is brought to its callers by CodeDeploy. */
+  #deploys(): boolean {
+    return [...this.#parts.declarations.values()].some(({ properties }) =>
+      properties.entries.has('DeploymentPreference'),
+    );
   }
 
   /** Runs `make` unless it is running already: then names depend on each other. */
