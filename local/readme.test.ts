@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as dynamodbStreams from '@aws-sdk/client-dynamodb-streams';
@@ -78,6 +79,7 @@ describe('every difference from AWS', () => {
       'Event source mappings',
       'Schedules',
       'Custom resources',
+      'CloudFormation',
       'CloudFront',
     ]);
     expect(held.length).toBeGreaterThan(50);
@@ -130,6 +132,7 @@ describe('AWS operations', () => {
     states,
     sns,
     sqs,
+    cloudformation,
   } as unknown as Record<string, Record<string, new (input: object) => unknown>>;
   const clients: Record<string, string> = {
     s3: 'S3Client',
@@ -140,6 +143,7 @@ describe('AWS operations', () => {
     states: 'SFNClient',
     sns: 'SNSClient',
     sqs: 'SQSClient',
+    cloudformation: 'CloudFormationClient',
   };
   /** Members that some client asks for before it sends anything; the rest are passed over. */
   const input = {

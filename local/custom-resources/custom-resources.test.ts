@@ -128,14 +128,3 @@ describe('a custom resource', () => {
     expect(stack.requests.map(({ RequestType }) => RequestType)).toEqual(['Create', 'Create', 'Create']);
   });
 });
-
-describe('other operations of CloudFormation', () => {
-  it('are refused by name', async () => {
-    const request = { method: 'POST', path: '/', query: '', headers: {}, requestId: 'r', accessKeyId: 'key' };
-    const body = Buffer.from('Action=DescribeStacks&Version=2010-05-15');
-
-    await expect(stack.resources.service.handle({ ...request, body })).rejects.toThrow(
-      'cloudformation:DescribeStacks is not simulated by the local AWS.',
-    );
-  });
-});

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { NotSimulatedError, ServiceError } from '../services/service-error.ts';
-import type { AwsService, ServiceRequest } from '../services/service.ts';
+import { ServiceError } from '../services/service-error.ts';
+import type { AwsService } from '../services/service.ts';
 
 /** No bucket's name begins with an underscore, so this is no object's address. */
 const prefix = '/_cloudformation/responses/';
@@ -24,11 +24,11 @@ export function responseUrls(): ResponseUrls {
   const receivers = new Map<string, (body: Buffer) => void>();
   return {
     service: {
-      signingName: 'cloudformation',
+      // Nobody signs for it: requests are told by their path.
+      signingName: 'cloudformation-responses',
       claims: ({ path }) => path.startsWith(prefix),
       allowsAnonymous: () => false,
       async handle(request) {
-        if (!request.path.startsWith(prefix)) throw new NotSimulatedError(`cloudformation:${operation(request)}`);
         const receive = request.method === 'PUT' ? receivers.get(request.path) : undefined;
         if (receive === undefined)
           throw new ServiceError('AccessDenied', 'This address takes one PUT, while a custom resource is waited for.', {
@@ -45,8 +45,4 @@ export function responseUrls(): ResponseUrls {
       return { path, close: () => void receivers.delete(path) };
     },
   };
-}
-
-function operation({ method, path, body }: ServiceRequest): string {
-  return new URLSearchParams(body.toString('latin1')).get('Action') ?? `${method} ${path}`;
 }

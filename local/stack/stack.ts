@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import type { BuildResult, WatchedBuild } from '../build/index.ts';
 import { formatBuildError } from '../build/build-error.ts';
+import { systemClock } from '../clock.ts';
 import { apiOf, apiOptions } from './api-options.ts';
 import { functionConfigs } from './function-configs.ts';
 import type { Gateway } from '../gateway/index.ts';
@@ -108,6 +109,9 @@ class RunningStack implements Stack {
   #distribution: Distribution | undefined;
   #addresses: Addresses = { api: undefined, endpoint: '', domain: '', site: undefined };
   #sampleUsers: readonly SeedUser[] = [];
+  readonly #createdAt = systemClock();
+  #updatedAt: number | undefined;
+  #isComplete = false;
   /** Where the stack will answer; functions and what the template says of addresses need to know before it does. */
   #ports: Ports = usualPorts;
   /** What the last reading that failed looked at, besides the files of the template that runs. */
@@ -200,6 +204,12 @@ class RunningStack implements Stack {
       addresses: { endpoint: () => this.#addresses.endpoint, domain: () => this.#addresses.domain },
       mayInvoke: (service) => (functionArn, sourceArn) =>
         invokePermissions(this.template, service)(functionArn, sourceArn),
+      deployed: () => ({
+        template: this.template,
+        createdAt: this.#createdAt,
+        updatedAt: this.#updatedAt,
+        isComplete: this.#isComplete,
+      }),
       log: this.#options.log,
     });
     this.#services = services;
@@ -225,6 +235,7 @@ class RunningStack implements Stack {
     await applyCustomResources(template, services);
     // Only now: processors are few, and custom resources are waited for.
     void this.lambda.warm();
+    this.#isComplete = true;
     this.#step('custom resources applied');
   }
 
@@ -377,6 +388,7 @@ class RunningStack implements Stack {
     this.#gateway = gateway;
     this.#distribution = distribution;
     await applyCustomResources(template, services);
+    this.#updatedAt = systemClock();
     this.#reloaded('template and contract', startedAt);
   }
 
