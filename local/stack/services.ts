@@ -52,6 +52,8 @@ export interface ServicesOptions {
   readonly addresses: CognitoAddresses;
   /** Whether the template that runs now lets a service invoke a function for something of its own. */
   readonly mayInvoke: (service: 'cognito-idp.amazonaws.com' | 'sns.amazonaws.com') => MayInvoke;
+  /** The stack, as CloudFormation tells of it. */
+  readonly deployed: () => Omit<DeployedStack, 'madeBy'>;
   readonly log: (event: StackEvent) => void;
 }
 
@@ -126,7 +128,11 @@ export function createServices(options: ServicesOptions): Services {
     endpoint: endpointAddress,
     log: problem,
   });
-  services.push(stepFunctions.service, customResources.service, invokeApi(lambda));
+  const deployed = (): DeployedStack => ({
+    ...options.deployed(),
+    madeBy: (logicalId) => customResources.applied(logicalId)?.physicalId,
+  });
+  services.push(stepFunctions.service, customResources.service, cloudFormation(deployed), invokeApi(lambda));
 
   const endpoint = createEndpoint({
     services,
