@@ -188,6 +188,7 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   },
   'AWS::ApiGateway::Account': nobody,
   'AWS::CloudWatch::Alarm': nobody,
+  'AWS::CloudWatch::Dashboard': nobody,
   'AWS::IAM::ManagedPolicy': nobody,
   'AWS::IAM::Policy': nobody,
   'AWS::IAM::Role': nobody,

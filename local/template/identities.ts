@@ -138,6 +138,7 @@ export const identities: Readonly<Record<string, (naming: Naming) => Identity>> 
     const name = naming.name('AlarmName', 255);
     return { ref: name, attributes: { Arn: naming.arn('cloudwatch', `alarm:${name}`) } };
   },
+  'AWS::CloudWatch::Dashboard': (naming) => plain(naming.name('DashboardName', 255)),
   'AWS::Cognito::ManagedLoginBranding': (naming) => plain(naming.uuid()),
   'AWS::Cognito::UserPool': userPool,
   'AWS::Cognito::UserPoolClient': userPoolClient,
