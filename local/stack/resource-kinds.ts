@@ -187,6 +187,8 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
     problem: customResourceProblem,
   },
   'AWS::ApiGateway::Account': nobody,
+  // Nothing costs anything here.
+  'AWS::Budgets::Budget': nobody,
   'AWS::CloudWatch::Alarm': nobody,
   'AWS::CloudWatch::Dashboard': nobody,
   'AWS::IAM::ManagedPolicy': nobody,
