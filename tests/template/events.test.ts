@@ -45,6 +45,7 @@ describe.each(queues)('queue $logicalId', ({ logicalId, properties }) => {
         Object.values(machine.properties.DefinitionSubstitutions as Record<string, string>),
       ),
       ...queues.map((queue) => String(queue.properties.RedrivePolicy?.deadLetterTargetArn)),
+      ...ofType('AWS::Scheduler::Schedule').map(({ properties: { Target } }) => Target.DeadLetterConfig.Arn as string),
     ];
 
     expect(destinations.map(named)).toContain(logicalId);

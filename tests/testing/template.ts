@@ -62,6 +62,7 @@ export type Invoker = 'API Gateway' | 'Cognito' | 'the workflow' | 'a stream' | 
 
 /** Functions that operators invoke, with what for. */
 const forOperators: Readonly<Record<string, string>> = {
+  // So does the schedule, which schedule.test.ts looks at.
   RebuildCatalog: 'npm run catalog:rebuild',
   ImportDragons: 'npm run seed',
 };
