@@ -10,8 +10,10 @@ export type Bundle =
       readonly outcome: 'built';
       /** Absolute paths and contents. */
       readonly files: readonly { readonly path: string; readonly contents: Uint8Array }[];
-      /** Absolute paths of every file that went into it. */
+      /** Absolute paths of every file that was read for it. */
       readonly inputs: readonly string[];
+      /** How many bytes of the bundle came from which of them, by absolute path; those of which nothing was needed are left out. */
+      readonly code: ReadonlyMap<string, number>;
     }
   | { readonly outcome: 'failed'; readonly errors: readonly BuildError[] };
 
@@ -42,11 +44,11 @@ export class Bundler {
   /** Bundles without writing anything. */
   async bundle(): Promise<Bundle> {
     const { options } = this.#unit;
-    if (options === undefined) return { outcome: 'built', files: [], inputs: [] };
+    if (options === undefined) return { outcome: 'built', files: [], inputs: [], code: new Map() };
     try {
       this.#context ??= this.#start(options);
       const { outputFiles, metafile } = await (await this.#context).rebuild();
-      return { outcome: 'built', files: outputFiles, inputs: this.#inputs(metafile) };
+      return { outcome: 'built', files: outputFiles, inputs: this.#inputs(metafile), code: this.#code(metafile) };
     } catch (error) {
       const errors = messagesOf(error);
       if (!errors) throw error;
@@ -75,6 +77,17 @@ export class Bundler {
   #inputs(metafile: Metafile): string[] {
     const files = Object.keys(metafile.inputs).filter((input) => !/^[\w-]+:/.test(input));
     return files.map((file) => resolve(this.#unit.sourceDirectory, file));
+  }
+
+  #code(metafile: Metafile): Map<string, number> {
+    const code = new Map<string, number>();
+    for (const { inputs } of Object.values(metafile.outputs)) {
+      for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+        const file = resolve(this.#unit.sourceDirectory, input);
+        if (bytesInOutput > 0) code.set(file, (code.get(file) ?? 0) + bytesInOutput);
+      }
+    }
+    return code;
   }
 
   #error({ text, location }: Message): BuildError {

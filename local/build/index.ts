@@ -3,3 +3,4 @@ export { buildAll, Builder, type BuildResult, type BuiltUnit } from './builder.t
 export { watchBuild, type WatchedBuild } from './watch-build.ts';
 export { claimFolder, type ClaimedFolder } from './claim-folder.ts';
 export { buildLayer } from './build-layer.ts';
+export { bundleAll, type BundledUnit } from './bundle-all.ts';
