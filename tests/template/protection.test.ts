@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withOneOfEach } from '../../local/stack/one-of-each.ts';
+import { readTemplate } from '../../local/template/index.ts';
+import { contract, root } from '../testing/contract.ts';
+import { ofType, production, template } from '../testing/template.ts';
+
+const under = (parameters: Record<string, string>) => readTemplate(join(root, 'template.yaml'), { parameters });
+/** The template with everything in it that a parameter can bring. */
+const full = under({ MachineApi: 'yes', Firewall: 'on', ThreatProtection: 'enforced', MonthlyBudget: '50' });
+const propertiesOf = (logicalId: string, of = full): Record<string, any> =>
+  of.resources.get(logicalId)?.properties ?? {};
+/** Reads the template as a laptop does. */
+const locally = (parameters: Record<string, string>) => () =>
+  readTemplate(join(root, 'template.yaml'), { parameters, refusals: withOneOfEach() });
+
+describe('every', () => {
+  it.each(ofType('AWS::S3::Bucket', full))(
+    'bucket ($logicalId) belongs to its owner alone, and denies everything to whoever comes without TLS',
+    ({ logicalId, ref, attributes, properties }) => {
+      const policy = propertiesOf(`${logicalId}Policy`);
+      const statements = policy.PolicyDocument.Statement as Record<string, unknown>[];
+
+      expect(properties.OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
+      expect(policy.Bucket).toBe(ref);
+      expect(statements.filter(({ Effect }) => Effect === 'Deny')).toEqual([
+        expect.objectContaining({
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [attributes.Arn, `${attributes.Arn ?? ''}/*`],
+          Condition: { Bool: { 'aws:SecureTransport': false } },
+        }),
+      ]);
+    },
+  );
+
+  it.each(ofType('AWS::SQS::Queue', full))('queue ($logicalId) is encrypted', ({ properties }) => {
+    expect(properties.SqsManagedSseEnabled === true || properties.KmsMasterKeyId !== undefined).toBe(true);
+  });
+
+  // CloudWatch and AWS Budgets may not use the key alias/aws/sns, and what alarms and budgets say is no secret:
+  // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+  const unencrypted = ['AlarmsTopic'];
+
+  it.each(ofType('AWS::SNS::Topic', full))('topic ($logicalId) is encrypted, unless there is a reason', (topic) => {
+    expect(topic.properties.KmsMasterKeyId === undefined).toBe(unencrypted.includes(topic.logicalId));
+  });
+
+  it.each(ofType('AWS::Serverless::Api', full))(
+    'API ($logicalId) keeps a log of its requests in which nobody stands by name, address or token',
+    ({ properties }) => {
+      const { DestinationArn, Format } = properties.AccessLogSetting;
+      const used = [...String(Format).matchAll(/\$context\.([\w.]+)/g)].map(([, variable]) => variable);
+
+      expect([...full.resources.values()].find(({ attributes }) => attributes.Arn === DestinationArn)?.type).toBe(
+        'AWS::Logs::LogGroup',
+      );
+      expect(JSON.parse(Format)).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
+      // path would hold the names that people ask for, identity and authorizer hold who they are.
+      expect(used.filter((variable) => /^(path|identity|authorizer)\b/.test(variable ?? ''))).toEqual(
+        properties.Name === propertiesOf('Api').Name ? [] : ['identity.apiKeyId'],
+      );
+    },
+  );
+});
+
+describe('the firewall', () => {
+  const { Scope, DefaultAction, Rules, VisibilityConfig } = propertiesOf('FirewallAcl');
+  const rules = Rules as Record<string, any>[];
+  const groups = rules.flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement?.Name ?? []) as string[];
+
+  it('stands before the stage of the API for people, and lets pass what no rule stops', () => {
+    expect(Scope).toBe('REGIONAL');
+    expect(DefaultAction).toEqual({ Allow: {} });
+    expect(propertiesOf('FirewallOfApi')).toEqual({
+      WebACLArn: full.resources.get('FirewallAcl')?.attributes.Arn,
+      ResourceArn: `arn:aws:apigateway:us-east-1::/restapis/${full.resources.get('Api')?.ref}/stages/dev`,
+    });
+  });
+
+  it('stops who asks too often, known attackers, and attacks on other software', () => {
+    const [rate] = rules.flatMap(({ Statement }) => Statement.RateBasedStatement ?? []);
+
+    expect(rate).toMatchObject({ AggregateKeyType: 'IP', EvaluationWindowSec: 300 });
+    expect(rate.Limit).toBeGreaterThanOrEqual(1000);
+    expect(groups.sort()).toEqual(['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet']);
+    expect(new Set(rules.map(({ Priority }) => Priority)).size).toBe(rules.length);
+  });
+
+  it('stops no dragon called O’Brien: no rule looks for SQL or scripts in texts', () => {
+    expect(JSON.stringify(rules)).not.toMatch(/SqliMatch|XssMatch|CommonRuleSet|SQLiRuleSet/);
+  });
+
+  it('stops bodies that are far too long, and none that the contract takes', () => {
+    const [size] = rules.flatMap(({ Statement }) => Statement.SizeConstraintStatement ?? []);
+    const isStopped = (length: number): boolean => String(length).length > size.Size;
+
+    expect(size).toMatchObject({
+      FieldToMatch: { SingleHeader: { Name: 'content-length' } },
+      ComparisonOperator: 'GT',
+    });
+    expect([65_536, 99_999, 100_000, 10_485_760].map(isStopped)).toEqual([false, false, true, true]);
+  });
+
+  it('counts what it stops, and shows no request to whoever looks at the console', () => {
+    for (const visibility of [VisibilityConfig, ...rules.map((rule) => rule.VisibilityConfig)])
+      expect(visibility).toMatchObject({ CloudWatchMetricsEnabled: true, SampledRequestsEnabled: false });
+  });
+
+  it('keeps a log of what it stopped, without tokens and without what people looked for', () => {
+    const { LogDestinationConfigs, RedactedFields, LoggingFilter, ResourceArn } = propertiesOf('FirewallLogging');
+    const group = full.resources.get('FirewallLogs');
+
+    expect(ResourceArn).toBe(full.resources.get('FirewallAcl')?.attributes.Arn);
+    expect(group?.properties.LogGroupName).toMatch(/^aws-waf-logs-/);
+    expect(LogDestinationConfigs).toEqual([group?.attributes.Arn?.replace(/:\*$/, '')]);
+    expect(RedactedFields).toEqual([{ SingleHeader: { Name: 'authorization' } }, { QueryString: {} }]);
+    expect(LoggingFilter).toMatchObject({ DefaultBehavior: 'DROP', Filters: [{ Behavior: 'KEEP' }] });
+  });
+
+  it('refuses as the API refuses everything: with a problem document that names its status', () => {
+    const { responseTemplates } = contract['x-amazon-apigateway-gateway-responses'].WAF_FILTERED;
+
+    expect(JSON.parse(responseTemplates['application/json'])).toMatchObject({
+      type: 'urn:dragons:problem:refused',
+      status: 403,
+    });
+  });
+
+  it('is there only if the operator wants it, and never on a laptop', () => {
+    for (const of of [template, production])
+      expect([...of.resources.values()].filter(({ type }) => type.startsWith('AWS::WAFv2::'))).toEqual([]);
+    expect(locally({ Firewall: 'on' })).toThrow(
+      'FirewallAcl (AWS::WAFv2::WebACL): this type of resource is not simulated locally',
+    );
+  });
+});
+
+describe('threat protection of the user pool', () => {
+  it.each([
+    ['off', 'ESSENTIALS', undefined],
+    ['audit', 'PLUS', { AdvancedSecurityMode: 'AUDIT' }],
+    ['enforced', 'PLUS', { AdvancedSecurityMode: 'ENFORCED' }],
+  ])('%s needs the plan %s', (ThreatProtection, UserPoolTier, addOns) => {
+    const pool = propertiesOf('UserPool', under({ ThreatProtection }));
+
+    expect([pool.UserPoolTier, pool.UserPoolAddOns]).toEqual([UserPoolTier, addOns]);
+  });
+
+  it('is off by default, and on a laptop can only be off or count', () => {
+    expect(propertiesOf('UserPool', template)).not.toHaveProperty('UserPoolAddOns');
+    expect(locally({ ThreatProtection: 'audit' })).not.toThrow();
+    expect(locally({ ThreatProtection: 'enforced' })).toThrow('AdvancedSecurityMode: ENFORCED is not simulated');
+  });
+});
+
+describe('the budget', () => {
+  const { Budget, NotificationsWithSubscribers: notices } = propertiesOf('MonthlyCosts');
+
+  it('is what the operator says, in a month, of this stack alone', () => {
+    expect(Budget).toEqual({
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: 50, Unit: 'USD' },
+      CostFilters: { TagKeyValue: [`aws:cloudformation:stack-name$${full.stackName}`] },
+    });
+  });
+
+  it('tells the topic of the alarms, early and before it is too late', () => {
+    expect(notices.map(({ Notification }: any) => [Notification.NotificationType, Notification.Threshold])).toEqual([
+      ['ACTUAL', 80],
+      ['FORECASTED', 100],
+    ]);
+    for (const { Subscribers } of notices)
+      expect(Subscribers).toEqual([{ SubscriptionType: 'SNS', Address: full.resources.get('AlarmsTopic')?.ref }]);
+  });
+
+  it('may tell it, for this account alone', () => {
+    const statements = propertiesOf('AlarmsTopicPolicy').PolicyDocument.Statement as Record<string, any>[];
+
+    expect(statements.find(({ Principal }) => Principal.Service === 'budgets.amazonaws.com')).toMatchObject({
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Resource: full.resources.get('AlarmsTopic')?.ref,
+      Condition: { StringEquals: { 'aws:SourceAccount': full.accountId } },
+    });
+  });
+
+  it('is there only if the operator names one; on a laptop it is taken, where nothing costs anything', () => {
+    expect(template.resources.has('MonthlyCosts')).toBe(false);
+    expect(locally({ MonthlyBudget: '50' })).not.toThrow();
+  });
+});
