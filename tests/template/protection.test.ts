@@ -136,6 +136,14 @@ describe('the firewall', () => {
   });
 });
 
+it('a password has to be long, and otherwise whatever its owner can remember', () => {
+  const { MinimumLength, ...others } = propertiesOf('UserPool').Policies.PasswordPolicy;
+
+  expect(MinimumLength).toBeGreaterThanOrEqual(15);
+  for (const kind of ['RequireLowercase', 'RequireUppercase', 'RequireNumbers', 'RequireSymbols'])
+    expect(others[kind], kind).toBe(false);
+});
+
 describe('threat protection of the user pool', () => {
   it.each([
     ['off', 'ESSENTIALS', undefined],
