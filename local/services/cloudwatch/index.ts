@@ -1,4 +1,12 @@
 export { alarmStates, type Alarm, type AlarmState } from './alarms/alarm.ts';
+export type { AlarmMessage } from './alarms/alarm-message.ts';
+export type { AlarmChange } from './alarms/alarms.ts';
 export { readAlarm } from './alarms/read-alarm.ts';
 export { stateOf, type Evaluation } from './alarms/state-of.ts';
+export { cloudWatch, type CloudWatch, type CloudWatchOptions } from './cloudwatch.ts';
+export { alarmProblem, alarmProperties, dashboardProblem, dashboardProperties } from './declarations.ts';
 export { MetricStore, type DataPoint, type MetricId } from './metrics/metric-store.ts';
+export { stageOf } from './sources/api-gateway-metrics.ts';
+export { reportingIteratorAge } from './sources/iterator-age.ts';
+export type { Invocation } from './sources/lambda-metrics.ts';
+export { serviceMetrics, type ServiceMetrics } from './sources/service-metrics.ts';

@@ -1,6 +1,7 @@
 import { NotSimulatedError } from '../../service-error.ts';
+import { invalid } from '../errors.ts';
 import { checkReferences, evaluateQueries, isMetricStat } from '../metric-math/evaluate-queries.ts';
-import { invalid, readMetric, readMetricQueries, readPeriod, type MetricQuery } from '../metric-math/metric-query.ts';
+import { readMetric, readMetricQueries, readPeriod, type MetricQuery } from '../metric-math/metric-query.ts';
 import { MetricStore } from '../metrics/metric-store.ts';
 import { readStatistic } from '../metrics/statistic.ts';
 import { comparisonOperators, missingDataTreatments, type Alarm } from './alarm.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MetricStore, minute } from '../metrics/metric-store.ts';
+import { MetricStore } from '../metrics/metric-store.ts';
+import { minute } from '../metrics/series.ts';
 import { alarmStates, type AlarmState } from './alarm.ts';
 import { readAlarm } from './read-alarm.ts';
 import { stateOf } from './state-of.ts';

@@ -1,5 +1,6 @@
 import { evaluateQueries, isMetricStat } from '../metric-math/evaluate-queries.ts';
-import { minute, type MetricStore, type Span } from '../metrics/metric-store.ts';
+import type { MetricStore, Span } from '../metrics/metric-store.ts';
+import { minute } from '../metrics/series.ts';
 import type { Alarm, AlarmState } from './alarm.ts';
 import { decide, type Datapoint } from './decide.ts';
 import { insufficientReason, missingReason, thresholdReason } from './state-reason.ts';

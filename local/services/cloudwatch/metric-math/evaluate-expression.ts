@@ -1,4 +1,4 @@
-import { ServiceError } from '../../service-error.ts';
+import { invalid } from '../errors.ts';
 import type { Aggregation, Expression, Operator } from './expression.ts';
 
 /** A value for each point of time, oldest first; undefined where there are no data. */
@@ -64,7 +64,7 @@ export function seriesOf(value: Value, length: number): Series {
   if (value.type === 'number') {
     return Array.from({ length }, () => (Number.isFinite(value.value) ? value.value : undefined));
   }
-  throw new ServiceError('ValidationError', 'An expression needs one time series where it has several.');
+  throw invalid('An expression needs one time series where it has several.');
 }
 
 function operate(operator: Operator, left: Value, right: Value, length: number): Value {

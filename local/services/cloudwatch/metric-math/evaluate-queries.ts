@@ -1,8 +1,9 @@
+import { invalid } from '../errors.ts';
 import type { MetricStore, Span } from '../metrics/metric-store.ts';
 import { statisticOf } from '../metrics/statistic.ts';
 import { evaluateExpression, type Series, seriesOf, type Value } from './evaluate-expression.ts';
 import type { Expression } from './expression.ts';
-import { invalid, type MetricQuery, type MetricStat } from './metric-query.ts';
+import type { MetricQuery, MetricStat } from './metric-query.ts';
 
 /** Whether a query asks for a metric, not for an expression. */
 export function isMetricStat(source: MetricQuery['source']): source is MetricStat {

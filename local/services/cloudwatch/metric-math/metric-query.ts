@@ -1,5 +1,6 @@
 import { isObject } from '../../../json.ts';
-import { NotSimulatedError, ServiceError } from '../../service-error.ts';
+import { NotSimulatedError } from '../../service-error.ts';
+import { invalid } from '../errors.ts';
 import type { MetricId } from '../metrics/metric-store.ts';
 import { readStatistic, type Statistic } from '../metrics/statistic.ts';
 import type { Expression } from './expression.ts';
@@ -117,9 +118,4 @@ export function readPeriod(period: unknown): number {
   }
   if (seconds % 60 !== 0) throw invalid(`The Period ${seconds} must be a multiple of 60.`);
   return seconds;
-}
-
-/** The error for what breaks the rules of CloudWatch. */
-export function invalid(message: string): ServiceError {
-  return new ServiceError('ValidationError', message);
 }

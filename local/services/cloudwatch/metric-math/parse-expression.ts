@@ -1,4 +1,5 @@
-import { NotSimulatedError, ServiceError } from '../../service-error.ts';
+import { NotSimulatedError, type ServiceError } from '../../service-error.ts';
+import { invalid } from '../errors.ts';
 import { aggregations, operators, type Expression, type Operator } from './expression.ts';
 
 /**
@@ -123,6 +124,6 @@ class Parser {
   }
 
   #wrong(why: string): ServiceError {
-    return new ServiceError('ValidationError', `Error in expression '${this.#text}': ${why}.`);
+    return invalid(`Error in expression '${this.#text}': ${why}.`);
   }
 }

@@ -1,5 +1,5 @@
-import { Aggregate } from './aggregate.ts';
-import type { StatisticSet } from './aggregate.ts';
+import { Aggregate, type StatisticSet } from './aggregate.ts';
+import { minute, Series } from './series.ts';
 
 /** What makes a metric: the same name with other dimensions is another metric. */
 export interface MetricId {
@@ -21,24 +21,17 @@ export interface DataPoint extends MetricId {
   readonly timestamp: number;
 }
 
-/** A stretch of time in milliseconds since 1970; its end is not in it. */
+/** A stretch of time in milliseconds since 1970, from the start of a minute to that of another, which is not in it. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** The resolution: what comes within a minute is kept together, as CloudWatch does with metrics of standard resolution. */
-export const minute = 60_000;
-
-/** How long data are kept, in milliseconds: no alarm looks back further, but for some minutes. */
-const retention = 25 * 60 * minute;
-
 /** A metric more, and the one that had no data for longest is forgotten. */
 const mostMetrics = 5000;
 
 interface Metric extends MetricId {
-  /** By unit, then by the minute's start. */
-  readonly units: Map<string, Map<number, Aggregate>>;
+  readonly units: Map<string, Series>;
 }
 
 /**
@@ -48,37 +41,40 @@ interface Metric extends MetricId {
  * store.put({ namespace: 'Pond', name: 'Frogs', dimensions: { pond: 'north' }, value: 3, unit: 'Count', timestamp: Date.now() });
  */
 export class MetricStore {
-  /** The one with the newest minute last. */
+  /** The one that had new data last is last. */
   readonly #metrics = new Map<string, Metric>();
 
-  /** Adds a data point. It costs a few microseconds: it stands in the path of requests. */
+  /** Adds a data point. */
   put(point: DataPoint): void {
-    const { value, count, unit = 'None', timestamp } = point;
-    const key = keyOf(point);
-    const metric = this.#metrics.get(key) ?? this.#create(key, point);
-    let minutes = metric.units.get(unit);
-    if (minutes === undefined) metric.units.set(unit, (minutes = new Map<number, Aggregate>()));
-    const start = timestamp - (timestamp % minute);
-    let aggregate = minutes.get(start);
-    if (aggregate === undefined) {
-      minutes.set(start, (aggregate = new Aggregate()));
-      this.#startMinute(key, metric, start);
+    this.series(point, point.unit).add(point.value, point.timestamp, point.count);
+  }
+
+  /** The data of a metric in one unit, to add to: for whoever does so with every request. */
+  series({ namespace, name, dimensions }: MetricId, unit = 'None'): Series {
+    const key = keyOf({ namespace, name, dimensions });
+    let metric = this.#metrics.get(key);
+    if (metric === undefined) {
+      metric = { namespace, name, dimensions, units: new Map() };
+      this.#keep(key, metric);
     }
-    if (typeof value === 'number') aggregate.add(value, count);
-    else aggregate.addSet(value);
+    const known = metric.units.get(unit);
+    if (known !== undefined) return known;
+    const kept = metric;
+    const series = new Series(() => this.#keep(key, kept));
+    metric.units.set(unit, series);
+    return series;
   }
 
   /**
    * What is known of a metric in a stretch of time.
-   * @param span from a minute's start to another's
    * @param unit only what came with this unit; all when not given
    */
   read(id: MetricId, { start, end }: Span, unit?: string): Aggregate {
     const found = new Aggregate();
-    for (const [name, minutes] of this.#metrics.get(keyOf(id))?.units ?? []) {
+    for (const [name, series] of this.#metrics.get(keyOf(id))?.units ?? []) {
       if (unit !== undefined && unit !== name) continue;
       for (let at = start; at < end; at += minute) {
-        const aggregate = minutes.get(at);
+        const aggregate = series.at(at);
         if (aggregate !== undefined) found.addAll(aggregate);
       }
     }
@@ -90,38 +86,29 @@ export class MetricStore {
     return [...(this.#metrics.get(keyOf(id))?.units.keys() ?? [])];
   }
 
-  /** Every metric that has data, in no order, with the minute of its newest. */
-  all(): readonly (MetricId & { readonly newest: number })[] {
-    return [...this.#metrics.values()].map(({ namespace, name, dimensions, units }) => ({
-      namespace,
-      name,
-      dimensions,
-      newest: Math.max(...[...units.values()].flatMap((minutes) => [...minutes.keys()])),
-    }));
+  /** Every metric that has data, by its name, with the minute of its newest. */
+  all(): readonly (MetricId & { readonly key: string; readonly newest: number })[] {
+    return [...this.#metrics]
+      .map(([key, { namespace, name, dimensions, units }]) => {
+        const newest = Math.max(...[...units.values()].map((series) => series.newest));
+        return { key, namespace, name, dimensions, newest };
+      })
+      .filter(({ newest }) => newest > -Infinity)
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  #create(key: string, { namespace, name, dimensions }: MetricId): Metric {
-    const metric = { namespace, name, dimensions, units: new Map<string, Map<number, Aggregate>>() };
+  /** Puts a metric last, and back if it was forgotten meanwhile. */
+  #keep(key: string, metric: Metric): void {
+    this.#metrics.delete(key);
     this.#metrics.set(key, metric);
     const [oldest] = this.#metrics.keys();
     if (this.#metrics.size > mostMetrics && oldest !== undefined) this.#metrics.delete(oldest);
-    return metric;
-  }
-
-  /** Once a minute and metric: forgets what is too old, and puts the metric last. */
-  #startMinute(key: string, metric: Metric, start: number): void {
-    this.#metrics.delete(key);
-    this.#metrics.set(key, metric);
-    for (const minutes of metric.units.values()) {
-      for (const at of minutes.keys()) if (at < start - retention) minutes.delete(at);
-    }
   }
 }
 
 function keyOf({ namespace, name, dimensions }: MetricId): string {
-  const names = Object.keys(dimensions);
-  if (names.length > 1) names.sort();
-  let key = `${namespace}\0${name}`;
-  for (const dimension of names) key += `\0${dimension}\0${dimensions[dimension] ?? ''}`;
-  return key;
+  const parts = Object.keys(dimensions)
+    .sort()
+    .map((dimension) => `\0${dimension}\0${dimensions[dimension] ?? ''}`);
+  return `${namespace}\0${name}${parts.join('')}`;
 }

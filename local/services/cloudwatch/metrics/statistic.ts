@@ -1,4 +1,5 @@
-import { NotSimulatedError, ServiceError } from '../../service-error.ts';
+import { NotSimulatedError } from '../../service-error.ts';
+import { invalidParameter } from '../errors.ts';
 import type { Aggregate } from './aggregate.ts';
 
 const simple = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
@@ -11,7 +12,7 @@ export type Statistic =
  * Reads the name of a statistic.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  * @throws NotSimulatedError for trimmed means, percentile ranks and the like
- * @throws ServiceError `InvalidParameterValue` for what is no statistic
+ * @throws ServiceError `InvalidParameterValueException` for what is no statistic
  */
 export function readStatistic(text: string): Statistic {
   const name = simple.find((one) => one === text);
@@ -21,7 +22,7 @@ export function readStatistic(text: string): Statistic {
   if (/^(?:(?:tm|wm|tc|ts)\d|(?:TM|WM|PR|TC|TS)\(|IQM$)/.test(text)) {
     throw new NotSimulatedError(`cloudwatch: the statistic ${text}`);
   }
-  throw new ServiceError('InvalidParameterValue', `The value ${text} for parameter Statistic is not supported.`);
+  throw invalidParameter(`The value ${text} for parameter Statistic is not supported.`);
 }
 
 /** The value of a statistic; undefined when there are no data for it. */

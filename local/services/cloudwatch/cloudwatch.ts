@@ -1,0 +1,110 @@
+import type { Timers } from '../../clock.ts';
+import { jsonService } from '../json-protocol.ts';
+import type { AwsService } from '../service.ts';
+import type { AlarmMessage } from './alarms/alarm-message.ts';
+import { Alarms, type AlarmChange } from './alarms/alarms.ts';
+import { MetricStore } from './metrics/metric-store.ts';
+import { minute } from './metrics/series.ts';
+import { setAlarmActions, setAlarmState } from './operations/change-alarms.ts';
+import { describeAlarmHistory } from './operations/describe-alarm-history.ts';
+import { describeAlarms } from './operations/describe-alarms.ts';
+import { getMetricData } from './operations/get-metric-data.ts';
+import { getMetricStatistics } from './operations/get-metric-statistics.ts';
+import { listMetrics } from './operations/list-metrics.ts';
+import { putMetricData } from './operations/put-metric-data.ts';
+import { withEncodings } from './protocol.ts';
+
+/** What CloudWatch is made of. */
+export interface CloudWatchOptions {
+  /** The time that metrics and alarms go by. */
+  readonly timers: Timers;
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** Tells a topic of an alarm. Rejects when there is no such topic. */
+  readonly publish: (topicArn: string, message: AlarmMessage) => Promise<unknown>;
+  /** Told of every change of an alarm's state. */
+  readonly onChange: (change: AlarmChange) => void;
+  /** Told what failed with nobody there to be answered. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** CloudWatch: metrics and alarms, with what the stack needs of it. */
+export interface CloudWatch {
+  readonly service: AwsService;
+  readonly store: MetricStore;
+  /**
+   * Brings an alarm of the template about; one that is there keeps its state.
+   * @param properties resolved
+   * @throws ServiceError when the alarm breaks the rules of CloudWatch
+   */
+  declareAlarm(alarm: {
+    readonly name: string;
+    readonly arn: string;
+    readonly properties: Readonly<Record<string, unknown>>;
+  }): void;
+  /** Removes the alarms with other names. */
+  keepOnlyAlarms(names: readonly string[]): void;
+  /**
+   * Begins to look at the alarms when each minute is over.
+   * @param sample called before that, for metrics that nobody reports by himself; `time` is within the minute that is over
+   */
+  start(sample: (time: number) => void): void;
+  close(): void;
+}
+
+/** CloudWatch. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html */
+export function cloudWatch(options: CloudWatchOptions): CloudWatch {
+  const { timers, onError } = options;
+  const { now } = timers;
+  const store = new MetricStore();
+  const alarms = new Alarms({ ...options, store, clock: now });
+  let cancel = (): void => undefined;
+  let isClosed = false;
+
+  const service = jsonService({
+    signingName: 'monitoring',
+    targetPrefix: 'GraniteServiceVersion20100801',
+    version: '1.0',
+    validationCode: 'ValidationError',
+    operations: {
+      DescribeAlarmHistory: (input) => describeAlarmHistory(alarms, input),
+      DescribeAlarms: (input) => describeAlarms(alarms, input),
+      DisableAlarmActions: (input) => setAlarmActions(alarms, input, false),
+      EnableAlarmActions: (input) => setAlarmActions(alarms, input, true),
+      GetMetricData: (input) => getMetricData(store, input),
+      GetMetricStatistics: (input) => getMetricStatistics(store, input),
+      ListMetrics: (input) => listMetrics(store, now(), input),
+      PutMetricData: (input) => putMetricData(store, now(), input),
+      SetAlarmState: (input) => setAlarmState(alarms, input),
+    },
+  });
+
+  async function look(sample: (time: number) => void): Promise<void> {
+    try {
+      sample(now() - 1);
+      await alarms.evaluate();
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  function lookEveryMinute(sample: (time: number) => void): void {
+    cancel = timers.after(minute - (now() % minute), () => {
+      void look(sample);
+      if (!isClosed) lookEveryMinute(sample);
+    });
+  }
+
+  return {
+    service: withEncodings(service),
+    store,
+    declareAlarm: ({ name, arn, properties }) => alarms.declare(name, arn, properties),
+    keepOnlyAlarms: (names) => alarms.keepOnly(names),
+    start: lookEveryMinute,
+    close() {
+      isClosed = true;
+      cancel();
+    },
+  };
+}

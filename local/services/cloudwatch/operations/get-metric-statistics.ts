@@ -1,0 +1,50 @@
+import { optionalStrings, optionalString } from '../../json-input.ts';
+import type { JsonInput } from '../../json-protocol.ts';
+import { cloudWatchError, invalid, missingParameter } from '../errors.ts';
+import { readMetric, readPeriod } from '../metric-math/metric-query.ts';
+import type { MetricStore } from '../metrics/metric-store.ts';
+import { readStatistic, statisticOf } from '../metrics/statistic.ts';
+import { spansBetween } from './spans.ts';
+import { requiredTime, seconds } from './time.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
+const mostDatapoints = 1440;
+
+/** GetMetricStatistics: a data point for each period and unit, oldest first. */
+export function getMetricStatistics(store: MetricStore, input: JsonInput): object {
+  const metric = readMetric(input);
+  const [start, end] = [requiredTime(input, 'StartTime'), requiredTime(input, 'EndTime')];
+  if (end <= start) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
+  const names = [
+    ...(optionalStrings(input, 'Statistics') ?? []),
+    ...(optionalStrings(input, 'ExtendedStatistics') ?? []),
+  ];
+  if (names.length === 0) throw missingParameter('Statistics or ExtendedStatistics');
+  const statistics = names.map(readStatistic);
+  const spans = spansBetween(start, end, readPeriod(input.Period));
+  if (spans.length > mostDatapoints) {
+    throw cloudWatchError(
+      'InvalidParameterCombinationException',
+      `You have requested up to ${spans.length} datapoints, which exceeds the limit of ${mostDatapoints}.`,
+    );
+  }
+  const unit = optionalString(input, 'Unit');
+  const units = unit === undefined ? store.units(metric) : [unit];
+  const datapoints = spans.flatMap((span) =>
+    units.flatMap((one) => {
+      const aggregate = store.read(metric, span, one);
+      if (aggregate.sampleCount === 0) return [];
+      const values = statistics.map((statistic) => [statistic, statisticOf(aggregate, statistic)] as const);
+      const percentiles = values.filter(([statistic, value]) => 'percent' in statistic && value !== undefined);
+      return {
+        Timestamp: seconds(span.start),
+        ...Object.fromEntries(values.filter(([s]) => !('percent' in s)).map(([{ name }, value]) => [name, value])),
+        ...(percentiles.length === 0
+          ? {}
+          : { ExtendedStatistics: Object.fromEntries(percentiles.map(([{ name }, value]) => [name, value])) }),
+        Unit: one,
+      };
+    }),
+  );
+  return { Label: metric.name, Datapoints: datapoints };
+}
