@@ -144,6 +144,7 @@ export const identities: Readonly<Record<string, (naming: Naming) => Identity>> 
   'AWS::Cognito::UserPoolClient': userPoolClient,
   'AWS::Cognito::UserPoolDomain': (naming) => plain(naming.lowerCaseName('Domain', 63)),
   'AWS::Cognito::UserPoolGroup': (naming) => plain(naming.name('GroupName', 128)),
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': opaque,
   'AWS::Cognito::UserPoolResourceServer': (naming) => plain(naming.name('Identifier', 256)),
   'AWS::Cognito::UserPoolUser': (naming) => plain(naming.name('Username', 128)),
   'AWS::Cognito::UserPoolUserToGroupAttachment': opaque,

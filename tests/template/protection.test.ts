@@ -155,6 +155,17 @@ describe('threat protection of the user pool', () => {
     expect([pool.UserPoolTier, pool.UserPoolAddOns]).toEqual([UserPoolTier, addOns]);
   });
 
+  it('stops known passwords and what is surely wrong, when it is enforced, and asks nobody for a second factor', () => {
+    const responses = propertiesOf('ThreatResponses');
+
+    expect(under({ ThreatProtection: 'audit' }).resources.has('ThreatResponses')).toBe(false);
+    expect(responses.ClientId).toBe('ALL');
+    expect(responses.CompromisedCredentialsRiskConfiguration.Actions).toEqual({ EventAction: 'BLOCK' });
+    // A person without a second factor who is asked for one can do nothing.
+    expect(propertiesOf('UserPool')).not.toHaveProperty('MfaConfiguration');
+    expect(JSON.stringify(responses)).not.toContain('MFA');
+  });
+
   it('is off by default, and on a laptop can only be off or count', () => {
     expect(propertiesOf('UserPool', template)).not.toHaveProperty('UserPoolAddOns');
     expect(locally({ ThreatProtection: 'audit' })).not.toThrow();
