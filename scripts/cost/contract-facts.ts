@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isObject } from '../../local/json.ts';
+import { readOperations } from '../contract-operations.ts';
+import type { ContractFacts } from './usage.ts';
+
+/** Metrics that functions make which are no operation (docs/operations.md, "Metrics"). */
+const otherMetrics = 4;
+
+/** Reads from the contract how many methods there are, and how many metrics their functions make. */
+export function readContract(file: string): ContractFacts & { readonly operations: readonly string[] } {
+  const document: unknown = parse(readFileSync(file, 'utf8'));
+  const { operations } = readOperations(document);
+  const paths = isObject(document) && isObject(document.paths) ? Object.values(document.paths) : [];
+  const preflights = paths.filter((path) => isObject(path) && path.options !== undefined).length;
+  return {
+    operations: operations.map(({ id }) => id),
+    methods: operations.length + preflights,
+    operationMetrics: operations.reduce(
+      (sum, { statuses }) => sum + 1 + new Set(statuses.map((status) => Math.floor(status / 100))).size,
+      0,
+    ),
+    otherMetrics,
+  };
+}
