@@ -121,11 +121,24 @@ export default tseslint.config(
   arrows(['functions/**'], [['**/local/**', '@dragons/local'], 'functions import layers and their own context.']),
   arrows(
     ['functions/dragons/**'],
-    [['**/accounts/**', '**/local/**', '@dragons/local'], 'Contexts meet through events or the contract.'],
+    [
+      ['**/accounts/**', '**/operations/**', '**/local/**', '@dragons/local'],
+      'Contexts meet through events or the contract.',
+    ],
   ),
   arrows(
     ['functions/accounts/**'],
-    [['**/dragons/**', '**/local/**', '@dragons/local'], 'Contexts meet through events or the contract.'],
+    [
+      ['**/dragons/**', '**/operations/**', '**/local/**', '@dragons/local'],
+      'Contexts meet through events or the contract.',
+    ],
+  ),
+  arrows(
+    ['functions/operations/**'],
+    [
+      ['**/dragons/**', '**/accounts/**', '**/local/**', '@dragons/local'],
+      'Contexts meet through events or the contract.',
+    ],
   ),
   arrows(
     ['local/**'],

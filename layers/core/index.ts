@@ -3,6 +3,7 @@ export { background } from './background.ts';
 export { bodyFaults } from './body-faults.ts';
 export { log, type LogMessage } from './log.ts';
 export { logMessages } from './log-messages.ts';
+export { operationTable } from './generated/operations.ts';
 export { operation, type Answer, type OperationRequest } from './operation.ts';
 export {
   MissingParameterError,

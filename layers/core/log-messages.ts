@@ -83,4 +83,15 @@ export const logMessages = {
   },
   dragonsImported: { code: 'DRAGONS_0601', level: 'info', text: 'Dragons were imported' },
   firstDataLoaded: { code: 'DRAGONS_0602', level: 'info', text: 'The first data was loaded, or had been before' },
+  versionVerified: { code: 'DRAGONS_0701', level: 'info', text: 'A new version answered as it should' },
+  versionRefused: {
+    code: 'DRAGONS_0702',
+    level: 'error',
+    text: 'A new version did not answer as it should and gets no callers',
+  },
+  versionUnverifiable: {
+    code: 'DRAGONS_0703',
+    level: 'error',
+    text: 'A new version could not be verified and gets no callers',
+  },
 } as const;

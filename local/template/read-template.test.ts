@@ -174,6 +174,25 @@ Resources:
     });
   });
 
+  test('what the deployments of a function wait for may wait for the function, and so may what gets its failures', () => {
+    const template = read(`
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      DeploymentPreference: {Alarms: [!Ref Alarm]}
+      EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Queue.Arn}}}
+  Alarm: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmName: !Sub 'about-\${F}'}}
+  Queue: {Type: AWS::SQS::Queue, DependsOn: F}
+`);
+
+    expect(template.resources.get('F')?.dependsOn).toEqual([]);
+    expect(template.resources.get('F')?.properties.DeploymentPreference).toEqual({
+      Alarms: [expect.stringMatching(/^about-/)],
+    });
+  });
+
   test('a DependsOn on a resource whose condition does not hold is ignored', () => {
     const template = read(`
 Conditions: {Never: !Equals [a, b]}

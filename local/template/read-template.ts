@@ -149,9 +149,9 @@ function readResources(
     const { logicalId, type, position } = declaration;
     if (!scope.exists(declaration)) continue;
     const before = problems.count;
-    const { own, ofStage } = withoutStage(declaration);
+    const { own, moved: movedNode } = withoutMoved(declaration);
     const properties = scope.resolve(own);
-    const stage = scope.resolve(ofStage);
+    const moved = scope.resolve(movedNode);
     const metadata = scope.resolve(declaration.metadata);
     const explicit = [...declaration.dependsOn].filter(([id, at]) => {
       const target = declarations.get(id);
@@ -164,7 +164,7 @@ function readResources(
     const resource = {
       logicalId,
       type,
-      properties: { ...properties.value, ...stage.value },
+      properties: { ...properties.value, ...moved.value },
       metadata: metadata.value,
       ref: identity?.ref ?? '',
       attributes: { ...identity?.attributes },
@@ -188,27 +188,31 @@ function readResources(
 }
 
 /**
- * What SAM puts into the stage of an API, and not into the API itself, which is what `Ref` and `DependsOn` mean: a resource that the stage
- * waits for may wait for the API. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-api.html
+ * What SAM puts into resources of their own, and not into the one that `Ref` and `DependsOn` mean: into the stage of an API; into the alias of a
+ * function, its deployment group and the settings of its asynchronous invocations. What these wait for may wait for that one.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  */
-const stageProperties = [
-  'AccessLogSetting',
-  'CacheClusterEnabled',
-  'CacheClusterSize',
-  'CanarySetting',
-  'MethodSettings',
-  'TracingEnabled',
-  'Variables',
-];
+const movedProperties: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Serverless::Api': [
+    'AccessLogSetting',
+    'CacheClusterEnabled',
+    'CacheClusterSize',
+    'CanarySetting',
+    'MethodSettings',
+    'TracingEnabled',
+    'Variables',
+  ],
+  'AWS::Serverless::Function': ['DeploymentPreference', 'EventInvokeConfig'],
+};
 
-/** The properties of a resource, apart from those of the stage of an API. */
-function withoutStage({ type, properties }: Declaration): { readonly own: MapNode; readonly ofStage: MapNode } {
-  const isOfStage = (name: string): boolean => type === 'AWS::Serverless::Api' && stageProperties.includes(name);
+/** The properties of a resource itself, apart from those that SAM puts into others. */
+function withoutMoved({ type, properties }: Declaration): { readonly own: MapNode; readonly moved: MapNode } {
+  const isMoved = (name: string): boolean => movedProperties[type]?.includes(name) === true;
   const those = (wanted: boolean): MapNode => ({
     ...properties,
-    entries: new Map([...properties.entries].filter(([name]) => isOfStage(name) === wanted)),
+    entries: new Map([...properties.entries].filter(([name]) => isMoved(name) === wanted)),
   });
-  return { own: those(false), ofStage: those(true) };
+  return { own: those(false), moved: those(true) };
 }
 
 function unknownType({ type }: Declaration): string {

@@ -52,7 +52,7 @@ describe.each(functions)('function $logicalId', (resource) => {
   const [folder = ''] = /[a-z-]+(?=\/handler\.ts$)/.exec(entryOf(resource)) ?? [];
   const invokers = invokersOf(resource);
 
-  it('is invoked by something: an integration, a trigger, the workflow, a stream, a custom resource or an operator', () => {
+  it('is invoked by something: an integration, a trigger, the workflow, a stream, a custom resource, a deployment or an operator', () => {
     expect(invokers).toHaveLength(1);
   });
 
@@ -96,6 +96,7 @@ const shapes: Record<Invoker, object> = {
     RequestId: expect.any(String),
     LogicalResourceId: expect.any(String),
   },
+  CodeDeploy: { DeploymentId: expect.stringMatching(/^d-/), LifecycleEventHookExecutionId: expect.any(String) },
   operator: {},
 };
 

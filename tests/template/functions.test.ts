@@ -14,6 +14,8 @@ const principalOf: Readonly<Record<Invoker, string | undefined>> = {
   'a stream': undefined,
   // Whoever deploys the stack, or the role that CloudFormation was given.
   CloudFormation: undefined,
+  // The role that SAM makes for it.
+  CodeDeploy: undefined,
   operator: undefined,
 };
 
@@ -31,6 +33,8 @@ const patienceOf: Readonly<Record<Invoker, number>> = {
       .filter(({ type }) => type.startsWith('Custom::'))
       .map(({ properties }) => Number(properties.ServiceTimeout)),
   ),
+  // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html
+  CodeDeploy: 3600,
   operator: 900,
 };
 

@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../testing/contract.ts';
-import { entryOf, functions, named, ofType, statementsOf, template, type AnyResource } from '../testing/template.ts';
+import {
+  deployed,
+  entryOf,
+  functions,
+  named,
+  ofType,
+  statementsOf,
+  template,
+  type AnyResource,
+} from '../testing/template.ts';
 import { commandsOf, type CommandUse } from '../testing/uses-of-handlers.ts';
 
 // What code may do is what it does: each command of the AWS SDK that stands in the files of a function needs an action on a resource
@@ -50,6 +59,14 @@ const needs: Record<string, (use: CommandUse) => Grant[]> = {
   StartExecutionCommand: () => [grant('states:StartExecution', 'ReportWorkflow')],
   PublishBatchCommand: () => [grant('sns:Publish', 'EventsTopic')],
   PublishCommand: ({ input }) => [grant('sns:Publish', input.includes('PhoneNumber:') ? 'phones' : 'EventsTopic')],
+  // https://docs.aws.amazon.com/codedeploy/latest/userguide/auth-and-access-control-permissions-reference.html
+  GetDeploymentCommand: () => [grant('codedeploy:GetDeployment', 'deploymentgroups')],
+  PutLifecycleEventHookExecutionStatusCommand: () => [
+    grant('codedeploy:PutLifecycleEventHookExecutionStatus', 'deploymentgroups'),
+  ],
+  GetApplicationRevisionCommand: () => [grant('codedeploy:GetApplicationRevision', 'application')],
+  // Every version of every function that callers are sent to in steps.
+  InvokeCommand: () => deployed.map(({ logicalId }) => grant('lambda:InvokeFunction', `${logicalId}:*`)),
   AdminGetUserCommand: () => [grant('cognito-idp:AdminGetUser', 'UserPool')],
 };
 
@@ -95,7 +112,10 @@ function placeOf(arn: string): string {
   if (arn === table?.attributes.StreamArn) return 'RegistryTable.StreamArn';
   // IAM compares the path as it is sent, the slash at its end included.
   if (arn.endsWith(':parameter/dragons/dev/*')) return 'parameters';
-  const below = /\/(?:(?:catalog|stream)\/\*|index\/\w+)$/.exec(arn)?.[0] ?? '';
+  const [, codeDeploy] =
+    /:codedeploy:.*?:(application|deploymentgroup):[^:]+-ServerlessDeploymentApplication-\w+(?:\/\*)?$/.exec(arn) ?? [];
+  if (codeDeploy !== undefined) return arn.endsWith('/*') ? `${codeDeploy}s` : codeDeploy;
+  const below = /(?:\/(?:(?:catalog|stream)\/\*|index\/\w+)|:\*)$/.exec(arn)?.[0] ?? '';
   const owner = arn.slice(0, arn.length - below.length);
   return `${named(owner) ?? owner}${below}`;
 }

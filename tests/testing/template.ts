@@ -17,6 +17,9 @@ export function ofType(type: string, of = template): AnyResource[] {
 
 export const functions = ofType('AWS::Serverless::Function');
 
+/** The functions whose callers CodeDeploy sends to new versions. */
+export const deployed = functions.filter(({ properties }) => properties.DeploymentPreference.Enabled !== false);
+
 /** One statement of the policies of a function or of a state machine, with lists where the template may have a single value. */
 export interface Statement {
   readonly actions: readonly string[];
@@ -58,7 +61,8 @@ export function entryOf({ metadata }: AnyResource): string {
 }
 
 /** Who invokes a function. `operator`: somebody by hand, or a script. */
-export type Invoker = 'API Gateway' | 'Cognito' | 'the workflow' | 'a stream' | 'CloudFormation' | 'operator';
+export type Invoker =
+  'API Gateway' | 'Cognito' | 'the workflow' | 'a stream' | 'CloudFormation' | 'CodeDeploy' | 'operator';
 
 /** Functions that operators invoke, with what for. */
 const forOperators: Readonly<Record<string, string>> = {
@@ -89,6 +93,10 @@ export function invokersOf(resource: AnyResource): Invoker[] {
       [...template.resources.values()].some(
         ({ type, properties }) => type.startsWith('Custom::') && has(properties, attributes.Arn ?? '?'),
       ),
+    ],
+    [
+      'CodeDeploy',
+      functions.some(({ properties }) => properties.DeploymentPreference?.Hooks?.PreTraffic === resource.ref),
     ],
     ['operator', logicalId in forOperators],
   ];

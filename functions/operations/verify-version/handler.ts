@@ -1,0 +1,22 @@
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { background, requiredVariable, traceClient } from '@dragons/core';
+import { checks } from './checks.ts';
+import { deploymentsInCodeDeploy } from './deployments-in-codedeploy.ts';
+import { verifyVersion } from './verify-version.ts';
+import { versionsOnLambda } from './versions-on-lambda.ts';
+
+/** Three attempts fit in the time that is kept for the report. */
+const briefly = { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true };
+
+const dependencies = {
+  stage: requiredVariable('STAGE'),
+  deployments: deploymentsInCodeDeploy(traceClient(new CodeDeployClient({ requestHandler: briefly }))),
+  // Waits as long as the function itself may: the version may have to start first.
+  invoke: versionsOnLambda(traceClient(new LambdaClient({}))),
+  checks,
+};
+
+export const handler = background('verifyVersion', (event: unknown, context) =>
+  verifyVersion(event, dependencies, context.getRemainingTimeInMillis()),
+);
