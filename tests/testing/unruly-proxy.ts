@@ -11,6 +11,8 @@ export interface AwsCall {
   readonly operation: string;
   /** Whether a write has a condition (`If-Match`, `If-None-Match`); of S3 only. */
   readonly isConditional: boolean;
+  /** What is sent, as text. */
+  readonly body: string;
 }
 
 /** What becomes of a call. */
@@ -61,7 +63,7 @@ export async function startUnrulyProxy(targetPort: number): Promise<UnrulyProxy>
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
-    const call = callOf(request);
+    const call = callOf(request, body);
     const conduct = conductOf(call);
     const key = `${call.service} ${conduct.type === 'answer' ? conduct.status : conduct.type}`;
     shown.set(key, (shown.get(key) ?? 0) + 1);
@@ -108,13 +110,14 @@ export async function startUnrulyProxy(targetPort: number): Promise<UnrulyProxy>
   };
 }
 
-function callOf({ method = '', headers }: IncomingMessage): AwsCall {
+function callOf({ method = '', headers }: IncomingMessage, body: Buffer): AwsCall {
   const [, service = ''] = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   return {
     service,
     method,
     operation: String(headers['x-amz-target'] ?? '').split('.')[1] ?? '',
     isConditional: headers['if-match'] !== undefined || headers['if-none-match'] !== undefined,
+    body: body.toString('utf8'),
   };
 }
 
