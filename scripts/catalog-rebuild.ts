@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { isObject } from '../local/json.ts';
 import { AwsCallError } from './aws/aws-call-errors.ts';
-import { stageAddress, stageOptions, stageUsage } from './aws/stage-address.ts';
+import { withStage } from './aws/deployed-stack.ts';
+import { stageAddress, stageOptions, stageUsage, type StageChoice } from './aws/stage-address.ts';
 import { UnknownAnswerError } from './lambda/function-errors.ts';
 import { functionCaller } from './lambda/invoke-function.ts';
 import { commandLine } from './terminal/command-line.ts';
@@ -13,7 +14,7 @@ import { ProgressLine } from './terminal/progress-line.ts';
 /** More names than these are rarely looked at together. */
 const shownItems = 20;
 
-const usage = `npm run catalog:rebuild -- [--stage S] [--region R] [--endpoint U]
+const usage = `npm run catalog:rebuild -- [--stack N | --stage S] [--region R] [--endpoint U]
 
 Makes the whole catalogue what the registry is, also when it is missing or damaged. It may take minutes, and readers see the old one meanwhile.
 
@@ -38,12 +39,12 @@ await commandLine(
   async () => {
     const { values } = parseArgs({ options });
     if (values.help) console.log(usage);
-    else process.exitCode = report(await rebuild(values));
+    else process.exitCode = report(await rebuild(await withStage(values)));
   },
   (error) => error instanceof AwsCallError,
 );
 
-async function rebuild(values: { stage: string; region?: string; endpoint?: string }): Promise<Rebuilt> {
+async function rebuild(values: StageChoice): Promise<Rebuilt> {
   const caller = functionCaller(stageAddress(process.env, values, 'Lambda'), timeout);
   const progress = new ProgressLine(process.stderr);
   const started = performance.now();

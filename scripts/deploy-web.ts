@@ -1,5 +1,5 @@
 /**
- * `npm run deploy:web -- --stage STAGE`: builds the page and brings it to the stage's bucket, from where CloudFront serves it. Safe to run
+ * `npm run deploy:web -- --stack STACK`: builds the page and brings it to the stage's bucket, from where CloudFront serves it. Safe to run
  * again: it uploads what is not there yet.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AwsCallError } from './aws/aws-call-errors.ts';
+import { withStage } from './aws/deployed-stack.ts';
 import { stageAddress, stageOptions, stageUsage } from './aws/stage-address.ts';
 import { buildSite, watchSite } from './deploy-web/build-site.ts';
 import { LatestOnly } from './deploy-web/latest-only.ts';
@@ -19,7 +20,7 @@ import { commandLine } from './terminal/command-line.ts';
 import { counted } from './terminal/count.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
-const usage = `npm run deploy:web -- [--watch | --folder DIR] [--stage S] [--region R] [--endpoint U]
+const usage = `npm run deploy:web -- [--watch | --folder DIR] [--stack N | --stage S] [--region R] [--endpoint U]
 
 Builds the page (web/, into dist/web) with the stage's configuration and uploads what the stage does not have yet.
 
@@ -52,7 +53,7 @@ await commandLine(async () => {
   else if (values.watch && values.folder !== undefined) {
     console.error(`Say either --watch or --folder.\n\n${usage}`);
     process.exitCode = 2;
-  } else await deploy(values);
+  } else await deploy(await withStage(values));
 }, isForPeople);
 
 function readArguments() {

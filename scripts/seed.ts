@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { AwsCallError } from './aws/aws-call-errors.ts';
+import { withStage } from './aws/deployed-stack.ts';
 import { stageAddress, stageOptions, stageUsage } from './aws/stage-address.ts';
 import { functionCaller } from './lambda/invoke-function.ts';
 import { batches, type Batch } from './seed/batches.ts';
@@ -16,7 +17,7 @@ import { commandLine } from './terminal/command-line.ts';
 import { count, counted } from './terminal/count.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
-const usage = `npm run seed -- --file FILE [--dry-run] [--report FILE] [--stage S] [--region R] [--endpoint U]
+const usage = `npm run seed -- --file FILE [--dry-run] [--report FILE] [--stack N | --stage S] [--region R] [--endpoint U]
 
 Imports dragons. A dragon whose name is taken is skipped, so the same file can be imported again.
 
@@ -46,7 +47,7 @@ await commandLine(async () => {
   else if (!values.file) {
     console.error(`Say which file: --file FILE\n\n${usage}`);
     process.exitCode = 2;
-  } else await seed(values.file, values);
+  } else await seed(values.file, await withStage(values));
 }, isForPeople);
 
 function readArguments() {

@@ -11,18 +11,27 @@ import {
 import { isObject } from '../local/json.ts';
 import { NotDeployedError, SignInRefusedError, StackNotRunningError, TokenRefusedError } from './sign-in-errors.ts';
 
-/** Where a stack is, and which one. */
-export interface StackAddress {
+/** Where Cognito is. What is undefined is left to the AWS SDK: profiles, sign-in with SSO and so on. */
+export interface CognitoPlace {
   /** The AWS endpoint: the local one, or `https://cognito-idp.{region}.amazonaws.com`. */
+  readonly endpoint: string | undefined;
+  readonly region: string | undefined;
+  readonly credentials:
+    { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string } | undefined;
+}
+
+/** Where a stack is, and which one. */
+export interface StackAddress extends CognitoPlace {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
   /** The template's parameter `Stage`. */
   readonly stage: string;
+}
+
+/** A client of a user pool, by its ids. */
+export interface PoolClient {
+  readonly userPoolId: string;
+  readonly clientId: string;
 }
 
 /** A client that signs in for itself. */
@@ -53,24 +62,18 @@ export function stackAddress(environment: NodeJS.ProcessEnv, stage = 'local'): S
 export async function userToken(address: StackAddress, username: string, password: string): Promise<string> {
   return withCognito(address, async (cognito) => {
     const { clientId } = await findClient(cognito, address.stage, 'script');
-    const { AuthenticationResult, ChallengeName } = await cognito
-      .send(
-        new InitiateAuthCommand({
-          AuthFlow: 'USER_PASSWORD_AUTH',
-          ClientId: clientId,
-          AuthParameters: { USERNAME: username, PASSWORD: password },
-        }),
-      )
-      .catch((cause: unknown) => {
-        if (!(cause instanceof NotAuthorizedException || cause instanceof UserNotFoundException)) throw cause;
-        throw new SignInRefusedError(`Cognito refuses ${username}: ${cause.message}`, { cause });
-      });
-    const token = AuthenticationResult?.AccessToken;
-    if (token !== undefined) return token;
-    throw new SignInRefusedError(
-      `${username} has to answer ${ChallengeName ?? 'a challenge'} first: use the sign-in page.`,
-    );
+    return passwordToken(cognito, clientId, username, password);
   });
+}
+
+/** As {@link userToken}, by a client whose id is known. @throws SignInError */
+export async function userTokenOf(
+  place: CognitoPlace,
+  clientId: string,
+  username: string,
+  password: string,
+): Promise<string> {
+  return withCognito(place, (cognito) => passwordToken(cognito, clientId, username, password));
 }
 
 /**
@@ -78,15 +81,51 @@ export async function userToken(address: StackAddress, username: string, passwor
  * @throws SignInError
  */
 export async function machineClient(address: StackAddress): Promise<MachineClient> {
-  return withCognito(address, async (cognito) => {
-    const { userPoolId, clientId } = await findClient(cognito, address.stage, 'machine');
-    const { UserPoolClient } = await cognito.send(
-      new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId }),
-    );
-    const clientSecret = UserPoolClient?.ClientSecret;
-    if (clientSecret === undefined) throw new NotDeployedError(`The client ${clientId} has no secret.`);
-    return { clientId, clientSecret };
-  });
+  return withCognito(address, async (cognito) =>
+    withSecret(cognito, await findClient(cognito, address.stage, 'machine')),
+  );
+}
+
+/** As {@link machineClient}, for a client whose ids are known. @throws SignInError */
+export async function machineClientOf(place: CognitoPlace, client: PoolClient): Promise<MachineClient> {
+  return withCognito(place, (cognito) => withSecret(cognito, client));
+}
+
+async function passwordToken(
+  cognito: CognitoIdentityProviderClient,
+  clientId: string,
+  username: string,
+  password: string,
+): Promise<string> {
+  const { AuthenticationResult, ChallengeName } = await cognito
+    .send(
+      new InitiateAuthCommand({
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        ClientId: clientId,
+        AuthParameters: { USERNAME: username, PASSWORD: password },
+      }),
+    )
+    .catch((cause: unknown) => {
+      if (!(cause instanceof NotAuthorizedException || cause instanceof UserNotFoundException)) throw cause;
+      throw new SignInRefusedError(`Cognito refuses ${username}: ${cause.message}`, { cause });
+    });
+  const token = AuthenticationResult?.AccessToken;
+  if (token !== undefined) return token;
+  throw new SignInRefusedError(
+    `${username} has to answer ${ChallengeName ?? 'a challenge'} first: use the sign-in page.`,
+  );
+}
+
+async function withSecret(
+  cognito: CognitoIdentityProviderClient,
+  { userPoolId, clientId }: PoolClient,
+): Promise<MachineClient> {
+  const { UserPoolClient } = await cognito.send(
+    new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId }),
+  );
+  const clientSecret = UserPoolClient?.ClientSecret;
+  if (clientSecret === undefined) throw new NotDeployedError(`The client ${clientId} has no secret.`);
+  return { clientId, clientSecret };
 }
 
 /**
@@ -113,15 +152,20 @@ export async function machineToken(domain: string, client: MachineClient, scope:
 
 /** Runs a task with a client; what a person can mend becomes a SignInError. */
 async function withCognito<T>(
-  { endpoint, region, credentials }: StackAddress,
+  { endpoint, region, credentials }: CognitoPlace,
   task: (cognito: CognitoIdentityProviderClient) => Promise<T>,
 ): Promise<T> {
-  const cognito = new CognitoIdentityProviderClient({ endpoint, region, credentials, maxAttempts: 1 });
+  const cognito = new CognitoIdentityProviderClient({
+    ...(endpoint !== undefined && { endpoint }),
+    ...(region !== undefined && { region }),
+    ...(credentials !== undefined && { credentials }),
+    maxAttempts: 1,
+  });
   try {
     return await task(cognito);
   } catch (error) {
     if (isObject(error) && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND')) {
-      throw new StackNotRunningError(endpoint, { cause: error });
+      throw new StackNotRunningError(endpoint ?? `Cognito in ${region ?? 'this region'}`, { cause: error });
     }
     if (error instanceof CognitoIdentityProviderServiceException) {
       throw new SignInRefusedError(`The stack refuses the call: ${error.name}: ${error.message}`, { cause: error });
@@ -137,7 +181,7 @@ async function findClient(
   client: CognitoIdentityProviderClient,
   stage: string,
   kind: 'script' | 'machine',
-): Promise<{ userPoolId: string; clientId: string }> {
+): Promise<PoolClient> {
   const poolName = `dragons-${stage}`;
   const clientName = `${poolName}-${kind}`;
   for await (const { UserPools } of paginateListUserPools({ client }, { MaxResults: 60 })) {

@@ -1,12 +1,33 @@
 /**
- * `npm run test:api`: starts the local stack on free ports, runs the Postman collection against it, stops it. Exits 1 when an answer was not as
- * expected. With CI set, a JUnit report goes to out/newman.xml.
+ * `npm run test:api`: starts the local stack on free ports, runs the Postman collection against it, stops it. With `--stack NAME` it runs
+ * against a stack that is deployed. Exits 1 when an answer was not as expected. With CI set, a JUnit report goes to out/newman.xml.
  */
 import { join } from 'node:path';
-import { isExpected, startStack, type Stack, type StackEvent } from '../local/index.ts';
-import { readSeed } from '../local/stack/seed.ts';
+import { parseArgs } from 'node:util';
+import { isExpected, startStack, type StackEvent } from '../local/index.ts';
+import { collectionAddress, people, tokensOfPeople } from './collection-variables.ts';
 import { runCollection, type CollectionRun } from './run-collection.ts';
-import { machineClient, stackAddress, userToken } from './sign-in.ts';
+import { stackTokens } from './stack-sign-in.ts';
+import { commandLine } from './terminal/command-line.ts';
+
+const usage = `npm run test:api -- [--stack N [--region R] [--endpoint U]]
+
+Runs the Postman collection, and checks every answer. Without --stack it starts a local stack for that, and stops it.
+
+  --stack N     the name of a stack that is deployed: its outputs say where everything is
+  --region R    its region; AWS_REGION or AWS_DEFAULT_REGION if not given
+  --endpoint U  the AWS endpoint; AWS_ENDPOINT_URL if not given, and without that AWS
+
+A stack on AWS knows no sample users. Who may sign in there, everywhere but in production, is told by the environment, as user name and
+password: DRAGONS_READER and DRAGONS_READER_PASSWORD, DRAGONS_REPORTER and DRAGONS_REPORTER_PASSWORD, DRAGONS_ADMIN and DRAGONS_ADMIN_PASSWORD.
+Without a member of Admin the collection changes nothing (postman/README.md).`;
+
+const options = {
+  help: { type: 'boolean', short: 'h', default: false },
+  stack: { type: 'string' },
+  region: { type: 'string' },
+  endpoint: { type: 'string' },
+} as const;
 
 const root = join(import.meta.dirname, '..');
 const stage = 'local';
@@ -16,7 +37,14 @@ const defects: string[] = [];
 /** What the functions complained about; shown when something failed. */
 const complaints: string[] = [];
 
-try {
+await commandLine(async () => {
+  const { values } = parseArgs({ options });
+  const { stack } = values;
+  if (values.help) console.log(usage);
+  else report(await (stack === undefined ? runOnOwnStack() : runOnStack({ ...values, stack }, process.env)));
+}, isExpected);
+
+async function runOnOwnStack(): Promise<CollectionRun> {
   console.log('Starting the stack …');
   const stack = await startStack({
     templateFile: join(root, 'template.yaml'),
@@ -26,36 +54,26 @@ try {
     log: listen,
   });
   try {
-    report(await run(stack));
+    return await runOnStack({ stack: stack.template.stackName, endpoint: stack.addresses.endpoint }, {});
   } finally {
     await stack.close();
   }
-} catch (error) {
-  if (!isExpected(error)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
 }
 
-async function run({ addresses }: Stack): Promise<CollectionRun> {
-  const { api, endpoint, domain } = addresses;
-  if (api === undefined) throw new Error('template.yaml has no API.');
-  const address = { ...stackAddress({}, stage), endpoint };
-  const { clientId, clientSecret } = await machineClient(address);
-  const tokens: Record<string, string> = {};
-  for (const { username, password } of readSeed(seedFile).users) {
-    // The sample users are called reader, reporter and admin, and the collection's variables after them.
-    tokens[`${username}Token`] = await userToken(address, username, password);
+/** Runs the collection against a stack that is there. */
+async function runOnStack(
+  choice: { stack: string; region?: string; endpoint?: string },
+  environment: NodeJS.ProcessEnv,
+): Promise<CollectionRun> {
+  const tokens = await stackTokens({ ...choice, stage }, environment);
+  const address = await collectionAddress(tokens);
+  const signedIn = await tokensOfPeople(tokens, environment, seedFile);
+  const missing = people.filter((person) => !(`${person}Token` in signedIn));
+  console.log(`Running the collection against ${address.baseUrl} …`);
+  if (missing.length > 0) {
+    console.log(`Nobody is named for ${missing.join(', ')}: some requests are skipped (npm run test:api -- --help).`);
   }
-  return runCollection(
-    {
-      baseUrl: api,
-      signInUrl: domain,
-      machineClientId: clientId,
-      machineClientSecret: clientSecret,
-      ...tokens,
-    },
-    process.env.CI ? join(root, 'out/newman.xml') : undefined,
-  );
+  return runCollection({ ...address, ...signedIn }, process.env.CI ? join(root, 'out/newman.xml') : undefined);
 }
 
 function report({ requests, assertions, failures }: CollectionRun): void {

@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../local/clock.ts';
+import { cloudFormation } from '../local/services/cloudformation/index.ts';
 import { cognito, type DomainServer } from '../local/services/cognito/index.ts';
 import { readSeed } from '../local/stack/seed.ts';
 import { createEndpoint, type Endpoint } from '../local/services/endpoint.ts';
 import { memoryStorage } from '../local/state/memory-storage.ts';
-import { readTemplate } from '../local/template/index.ts';
+import { readTemplate, type ResolvedTemplate } from '../local/template/index.ts';
 
 interface Outcome {
   readonly code: number | null;
@@ -20,9 +21,15 @@ let domain: DomainServer;
 let endpointUrl: string;
 let domainUrl: string;
 
-/** The real template's Cognito without the rest of the stack; the triggers leave their event as it is. */
+/** The output that CloudFormation leaves out. */
+let missing: string | undefined;
+
+/** The real template's Cognito and outputs, without the rest of the stack; the triggers leave their event as it is. */
 beforeAll(async () => {
-  const template = readTemplate(join(root, 'template.yaml'), { parameters: { Stage: 'local' } });
+  const template = readTemplate(join(root, 'template.yaml'), {
+    parameters: { Stage: 'local' },
+    stackName: 'dragons-here',
+  });
   const users = cognito({
     storage: memoryStorage(),
     clock: systemClock,
@@ -35,7 +42,16 @@ beforeAll(async () => {
   const seed = readSeed(join(root, 'data/local.yaml'));
   for (const user of seed.users) await users.ensureUser({ ...user, poolId });
   endpoint = createEndpoint({
-    services: [users.service],
+    services: [
+      users.service,
+      cloudFormation(() => ({
+        template: { ...template, outputs: outputsOf(template) },
+        createdAt: 0,
+        updatedAt: undefined,
+        isComplete: true,
+        madeBy: () => undefined,
+      })),
+    ],
     credentials: [{ accessKeyId: 'local', secretAccessKey: 'local' }],
   });
   domain = users.domainServer();
@@ -43,6 +59,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => Promise.all([endpoint.close(), domain.close()]));
+
+/** As a stack that runs would tell them: with the address of its own sign-in pages. */
+function outputsOf({ outputs }: ResolvedTemplate): ResolvedTemplate['outputs'] {
+  const all = { ...outputs, SignInUrl: domainUrl };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name !== missing));
+}
 
 async function token(args: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
   const env = { PATH: process.env.PATH, AWS_ENDPOINT_URL: endpointUrl, ...environment };
@@ -82,7 +104,18 @@ describe('npm run token', () => {
     expect(String(claimsOf(stdout).scope).split(' ').sort()).toEqual(['dragons/read', 'dragons/write']);
   });
 
+  it.each<[string, string[], object]>([
+    ['a sample user', ['reader'], { username: 'reader', 'cognito:groups': ['Readers'] }],
+    ['the machine client', ['--machine', '--scope', 'dragons/read'], { scope: 'dragons/read' }],
+  ])('finds all it needs in the outputs of a stack, for %s', async (_, args, claims) => {
+    const { code, stdout, stderr } = await token([...args, '--stack', 'dragons-here']);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(claimsOf(stdout)).toMatchObject(claims);
+  });
+
   it.each<[string, string[], Record<string, string>, number, RegExp]>([
+    ['a stack that is not there', ['reader', '--stack', 'other'], {}, 1, /^There is no stack other at http:/],
     [
       'a wrong password',
       ['reader', '--password', 'wrong'],
@@ -137,6 +170,31 @@ describe('npm run token', () => {
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('invalid_scope');
+  });
+
+  it('takes the endpoint from the arguments before the environment', async () => {
+    const outcome = await token(['reader', '--endpoint', 'http://127.0.0.1:9']);
+
+    expect(outcome.stderr).toMatch(/^Nothing answers at http:\/\/127\.0\.0\.1:9\./);
+  });
+
+  it('says that production signs nobody in by user name and password', async () => {
+    missing = 'ScriptClientId';
+    const outcome = await token(['reader', '--stack', 'dragons-here']).finally(() => (missing = undefined));
+
+    expect(outcome).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^The stack dragons-here has no client/),
+    });
+  });
+
+  it('sends the known password of a sample user to nobody but this machine', async () => {
+    const elsewhere = endpointUrl.replace('127.0.0.1', '0.0.0.0');
+    const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'us-east-1' };
+    const outcome = await token(['reader', '--stack', 'dragons-here', '--endpoint', elsewhere], keys);
+
+    expect(outcome).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^Give the password of reader/) });
   });
 
   it('explains itself', async () => {

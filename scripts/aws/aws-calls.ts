@@ -1,7 +1,7 @@
 import { isObject } from '../../local/json.ts';
 import { printable } from '../terminal/printable.ts';
 import { type AwsCallError, AwsNotReachedError, CallBrokenOffError, CallRefusedError } from './aws-call-errors.ts';
-import type { StageAddress } from './stage-address.ts';
+import { isLoopback, type StageAddress } from './stage-address.ts';
 
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
@@ -11,20 +11,22 @@ const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', '
  */
 export function explained(error: unknown, call: string, address: StageAddress): AwsCallError {
   const cause = error instanceof Error ? error : new Error(String(error));
-  const { stage } = address;
+  const { stage, stack } = address;
+  const what = stack === undefined ? `the stage "${stage}"` : `the stack "${stack}"`;
   const where = placeOf(address);
   const code = 'code' in cause ? String(cause.code) : '';
   if (unreachable.includes(code)) {
-    const hint = stage === 'local' ? 'Start the local stack with "npm start".' : 'Is the region right?';
+    const isHere = address.endpoint !== undefined && isLoopback(address.endpoint);
+    const hint = isHere ? 'Start the local stack with "npm start".' : 'Is the region right?';
     return new AwsNotReachedError(`Nothing answers at ${where}. ${hint}`, { cause });
   }
   const text = printable(cause.message);
   if (cause.message.startsWith('Region is missing')) {
-    return new CallRefusedError(`Nobody said in which region the stage "${stage}" is: give --region.`, { cause });
+    return new CallRefusedError(`Nobody said in which region ${what} is: give --region.`, { cause });
   }
   if (/^(Credentials|Token)ProviderError$/.test(cause.name)) {
     return new CallRefusedError(
-      `There are no AWS credentials for the stage "${stage}": ${text} Sign in as for the aws command line; for the local stack leave --stage out.`,
+      `There are no AWS credentials for ${what}: ${text} Sign in as for the aws command line; for the local stack leave --${stack === undefined ? 'stage' : 'stack'} out.`,
       { cause },
     );
   }

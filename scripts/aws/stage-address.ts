@@ -1,9 +1,11 @@
 /** The services of AWS that scripts call, as the SDK's environment variables call them. */
-export type Service = 'Lambda' | 'S3' | 'SSM';
+export type Service = 'CloudFormation' | 'Cognito_Identity_Provider' | 'Lambda' | 'S3' | 'SSM';
 
 /** Where a service of a stage is called. What is undefined is left to the AWS SDK: profiles, sign-in with SSO and so on. */
 export interface StageAddress {
   readonly stage: string;
+  /** The stack's name, where somebody gave it instead of the stage. */
+  readonly stack?: string;
   readonly service: Service;
   readonly endpoint: string | undefined;
   readonly region: string | undefined;
@@ -13,41 +15,45 @@ export interface StageAddress {
 
 /** The options that name a stage, for `parseArgs`. */
 export const stageOptions = {
+  stack: { type: 'string' },
   stage: { type: 'string', default: 'local' },
   region: { type: 'string' },
   endpoint: { type: 'string' },
 } as const;
 
 /** What a usage text says of {@link stageOptions}. */
-export const stageUsage = `  --stage S     the template's parameter Stage; local if not given, which is the stack of "npm start"
+export const stageUsage = `  --stack N     the stack's name, as it was deployed; then CloudFormation is asked for the stage
+  --stage S     the template's parameter Stage, in the place of --stack; local if not given, which is the stack of "npm start"
   --region R    the region; AWS_REGION or AWS_DEFAULT_REGION if not given
-  --endpoint U  the AWS endpoint; AWS_ENDPOINT_URL if not given, and without that http://127.0.0.1:4566 for the stage local, AWS for others
+  --endpoint U  the AWS endpoint; AWS_ENDPOINT_URL if not given, and without that http://127.0.0.1:4566 for the stage local, AWS
+                for others and for --stack
 
 A local endpoint takes AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the key of the local stack. AWS takes what the aws command line takes.`;
+
+/** What a command line says of a stage: {@link stageOptions}, parsed. */
+export interface StageChoice {
+  readonly stage: string;
+  readonly stack?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
 
 /**
  * Where a stage is: the one of "npm start" unless something else is said, in the arguments or in the environment.
  * @param options of the command line
  * @param service the one that is called: AWS_ENDPOINT_URL_S3 and the like go before AWS_ENDPOINT_URL
  */
-export function stageAddress(
-  environment: NodeJS.ProcessEnv,
-  options: {
-    readonly stage: string;
-    readonly region?: string | undefined;
-    readonly endpoint?: string | undefined;
-  },
-  service: Service,
-): StageAddress {
-  const { stage } = options;
+export function stageAddress(environment: NodeJS.ProcessEnv, options: StageChoice, service: Service): StageAddress {
+  const { stage, stack } = options;
   const endpoint =
     options.endpoint ||
     environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
     environment.AWS_ENDPOINT_URL ||
-    (stage === 'local' ? 'http://127.0.0.1:4566' : undefined);
+    (stage === 'local' && stack === undefined ? 'http://127.0.0.1:4566' : undefined);
   const isLocal = endpoint !== undefined && isLoopback(endpoint);
   return {
     stage,
+    ...(stack !== undefined && { stack }),
     service,
     endpoint,
     region:
@@ -65,7 +71,8 @@ function localCredentials(environment: NodeJS.ProcessEnv): StageAddress['credent
   };
 }
 
-function isLoopback(endpoint: string): boolean {
+/** Whether an endpoint is on this machine. */
+export function isLoopback(endpoint: string): boolean {
   const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 }

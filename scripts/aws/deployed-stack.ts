@@ -1,0 +1,79 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { AwsCallError } from './aws-call-errors.ts';
+import { clientOptions, explained, placeOf, requestHandler } from './aws-calls.ts';
+import { stageAddress, type StageAddress, type StageChoice } from './stage-address.ts';
+
+/** The stack is not there, or is none of this template. */
+export class StackMissingError extends AwsCallError {
+  override readonly name = 'StackMissingError';
+}
+
+/** What CloudFormation says of a stack. */
+export interface DeployedStack {
+  readonly name: string;
+  /** The template's parameter `Stage`. */
+  readonly stage: string;
+  /** The value of an output. @throws StackMissingError when the stack has none of that name */
+  output(name: string): string;
+  /** The value of an output; undefined when the stack has none of that name. */
+  optionalOutput(name: string): string | undefined;
+}
+
+/**
+ * Asks CloudFormation for a stack.
+ * @param choice with `stack`
+ * @throws AwsCallError, its subclasses say what went wrong
+ */
+export async function deployedStack(
+  choice: StageChoice & { readonly stack: string },
+  environment = process.env,
+): Promise<DeployedStack> {
+  const { stack: name } = choice;
+  const address = stageAddress(environment, choice, 'CloudFormation');
+  const client = new CloudFormationClient({ ...clientOptions(address), requestHandler });
+  const { Stacks: [found] = [] } = await client
+    .send(new DescribeStacksCommand({ StackName: name }))
+    .catch((error: unknown) => {
+      throw isMissing(error) ? missing(name, address, error) : explained(error, `DescribeStacks of ${name}`, address);
+    })
+    .finally(() => client.destroy());
+  const stage = found?.Parameters?.find(({ ParameterKey }) => ParameterKey === 'Stage')?.ParameterValue;
+  if (stage === undefined) {
+    throw new StackMissingError(
+      `The stack ${name} at ${placeOf(address)} has no parameter Stage: it is of another template.`,
+    );
+  }
+  const outputs = new Map(found?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  return {
+    name,
+    stage,
+    optionalOutput: (output) => outputs.get(output),
+    output(output) {
+      const value = outputs.get(output);
+      if (value !== undefined) return value;
+      throw new StackMissingError(
+        `The stack ${name} has no output ${output}. Deploy it once more: it is of an earlier version of this template.`,
+      );
+    },
+  };
+}
+
+/**
+ * What a command line says, with the stage that it means: that of the stack, where `--stack` names one.
+ * @throws AwsCallError when CloudFormation has to be asked and does not say
+ */
+export async function withStage<Choice extends StageChoice>(choice: Choice): Promise<Choice> {
+  const { stack } = choice;
+  return stack === undefined ? choice : { ...choice, stage: (await deployedStack({ ...choice, stack })).stage };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html: "If the stack does not exist, a ValidationError is returned." */
+function isMissing(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist');
+}
+
+function missing(name: string, address: StageAddress, cause: Error): StackMissingError {
+  return new StackMissingError(`There is no stack ${name} at ${placeOf(address)}. Is it the right name and region?`, {
+    cause,
+  });
+}

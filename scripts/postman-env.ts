@@ -1,0 +1,61 @@
+/** `npm run postman:env -- --stack NAME`: writes the Postman environment of a stack, with which the collection runs as it is. */
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AwsCallError } from './aws/aws-call-errors.ts';
+import { collectionAddress } from './collection-variables.ts';
+import { postmanEnvironment } from './postman-environment.ts';
+import { SignInError } from './sign-in-errors.ts';
+import { stackTokens } from './stack-sign-in.ts';
+import { commandLine } from './terminal/command-line.ts';
+
+const usage = `npm run postman:env -- --stack N [--out FILE] [--region R] [--endpoint U]
+
+Writes a Postman environment with the addresses of a stack and its machine client, secret included. Tokens of people are yours to add.
+
+  --stack N     the stack's name, as it was deployed
+  --out FILE    where to write it; out/postman/N.postman_environment.json if not given, which git ignores
+  --region R    the region; AWS_REGION or AWS_DEFAULT_REGION if not given
+  --endpoint U  the AWS endpoint; AWS_ENDPOINT_URL if not given, and without that AWS`;
+
+const options = {
+  help: { type: 'boolean', short: 'h', default: false },
+  stack: { type: 'string' },
+  out: { type: 'string' },
+  region: { type: 'string' },
+  endpoint: { type: 'string' },
+} as const;
+
+const root = join(import.meta.dirname, '..');
+
+await commandLine(
+  async () => {
+    const { values } = parseArgs({ options });
+    const { stack, out } = values;
+    if (values.help) console.log(usage);
+    else if (!stack) {
+      console.error(`Say which stack: --stack N\n\n${usage}`);
+      process.exitCode = 2;
+    } else {
+      const address = await collectionAddress(await stackTokens({ ...values, stage: '', stack }));
+      const file = out ?? join(root, 'out/postman', `${stack}.postman_environment.json`);
+      writeSecretFile(file, `${JSON.stringify(postmanEnvironment(stack, address), undefined, 2)}\n`);
+      console.log(
+        `Wrote ${relative(process.cwd(), file)}. It holds the secret of the machine client: keep it to yourself.`,
+      );
+    }
+  },
+  (error) => error instanceof AwsCallError || error instanceof SignInError || isFileError(error),
+);
+
+/** Only the owner may read it, also when it was there before with other rights. */
+function writeSecretFile(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '', { mode: 0o600 });
+  chmodSync(file, 0o600);
+  writeFileSync(file, text);
+}
+
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
+}
