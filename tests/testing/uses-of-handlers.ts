@@ -35,6 +35,25 @@ export async function requiredVariablesOf(entry: string): Promise<string[]> {
   return [...new Set(names)].sort();
 }
 
+/**
+ * The names of the metrics that a handler writes: those that its own code counts, and those of the wrapper that it runs in.
+ * @param entry the handler's file
+ */
+export async function metricsWrittenBy(entry: string): Promise<string[]> {
+  const sources = await sourcesOf(entry);
+  const handler = sources.find(({ file }) => join(root, file) === entry)?.source ?? '';
+  // Of these the wrapper knows which ones are answers.
+  const throwsAnswers = /background\([^;]*\bisRefusal\b/s.test(handler);
+  return [
+    ...(/\boperation\(/.test(handler) ? ['Duration', 'Status2xx', 'Status3xx', 'Status4xx', 'Status5xx'] : []),
+    ...(/\bbackground\(/.test(handler) ? ['Duration'] : []),
+    ...(throwsAnswers ? ['Refusals'] : []),
+    ...sources.flatMap(({ source }) =>
+      [...source.matchAll(/\b(?:count|seconds)\('(\w+)'/g)].map((match) => match[1] ?? ''),
+    ),
+  ];
+}
+
 async function sourcesOf(entry: string): Promise<{ file: string; source: string }[]> {
   const { metafile } = await build({
     entryPoints: [entry],
