@@ -86,11 +86,9 @@ export const callsOf: Readonly<Record<string, (facts: Facts) => readonly Call[]>
         'dynamodb-writes': 2 * (writeUnits(items.report) + writeUnits(items.dragon)) + writeUnits(items.report),
       },
     },
-    never('UpdateItemCommand'),
   ],
   RejectReport: ({ profile: { items } }) => [
     getItem(items.report),
-    never('TransactWriteItemsCommand'),
     { command: 'UpdateItemCommand', times: 1, uses: { 'dynamodb-writes': 2 * writeUnits(items.report) } },
   ],
   ConfirmReport: ({ profile: { items } }) => [

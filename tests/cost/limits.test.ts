@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { limitAnswers } from '../../scripts/cost/limit-answers.ts';
+import { logMessages } from '../../layers/core/log-messages.ts';
+import { template } from '../testing/template.ts';
+
+const answers = Object.entries(limitAnswers);
+
+it.each(answers)('the alarms that %s makes ring are in the template', (_, { alarms }) => {
+  for (const alarm of alarms) expect(template.resources.get(alarm)?.type).toBe('AWS::CloudWatch::Alarm');
+});
+
+it('the codes that limits are known by are log messages', () => {
+  const codes: string[] = Object.values(logMessages).map(({ code }) => code);
+
+  const named = answers.flatMap(([, { symptom }]) => symptom.match(/DRAGONS_\d+/g) ?? []);
+  expect(named.length).toBeGreaterThan(3);
+  for (const code of named) expect(codes).toContain(code);
+});
