@@ -1,0 +1,340 @@
+import { describe, expect, it } from 'vitest';
+import {
+  deployments,
+  source,
+  templateText,
+  translated,
+  translations,
+  type Deployed,
+  type DeployedTemplate,
+} from '../testing/deployed-template.ts';
+import { callersIn, failuresOfEvents } from '../testing/deployed/callers.ts';
+import { references, type CloudFormationResource } from '../testing/deployed/cloudformation.ts';
+
+// Properties of whatever is deployed, over what SAM makes of the template where its translator is there (scripts/check-sam.sh), and over our own
+// reading of the template otherwise. An exception needs a reason, and the reason stands as a comment in the template, where one looks for it.
+
+/** What the template says as a comment, without where its lines end. */
+const comments = templateText
+  .split('\n')
+  .flatMap((line) => /^\s*# (.*)$/.exec(line)?.[1] ?? [])
+  .join(' ');
+
+/** A reason that stands in the template, word by word. */
+function expectReason(reason: string | undefined, what: string): void {
+  expect(reason, `${what} needs a reason`).toBeDefined();
+  expect(comments, `the reason of ${what} is to stand in the template`).toContain(reason);
+}
+
+/** Functions that nobody calls who stands in the template. */
+const calledBySomebodyElse: Readonly<Record<string, string>> = {
+  ImportDragons: 'npm run seed',
+  VerifyVersion: 'CodeDeploy, before it sends anybody to a new version',
+};
+
+/** Functions whose new version takes all calls at once, without a check before. */
+const withoutCanary: Readonly<Record<string, string>> = {
+  VerifyVersion: 'Nobody verifies who verifies',
+  RebuildCatalog: 'No caller notices a version of it that fails',
+  ImportDragons: 'No caller notices a version of it that fails',
+  LoadFirstData: 'CloudFormation calls it past its alias',
+  ConfirmSignUp: 'Not deployed where there are canaries',
+};
+
+/** Callers that name a function itself and not its alias. */
+const withoutAlias: Readonly<Record<string, string>> = {
+  FirstData: 'Not the alias: CloudFormation refuses to change the token of a resource that is there',
+};
+
+/** Stateful resources that go with the stack. */
+const notKept: Readonly<Record<string, string>> = {
+  ShortLivedTable: 'Requests and phone numbers, which are to be forgotten',
+};
+
+/** Managed policies, all of which speak of every resource. */
+const managedPolicies: Readonly<Record<string, string>> = {
+  AWSLambdaBasicExecutionRole: 'SAM lets every function write logs and traces, wherever they are',
+  AWSXrayWriteOnlyAccess: 'SAM lets every function write logs and traces, wherever they are',
+  AWSCodeDeployRoleForLambda: 'SAM makes one role for CodeDeploy',
+  AmazonAPIGatewayPushToCloudWatchLogs: 'The role with which API Gateway writes logs is a setting of the account',
+};
+
+/** Actions that are allowed on every resource, by the role that has them. */
+const wildcards: Readonly<Record<string, string>> = {
+  'ReportWorkflowRole logs:*': 'Delivery of logs knows no resources',
+  'ConfirmReportRole sns:Publish': 'A phone has no ARN',
+};
+
+/** Methods that anybody may call. */
+const open: Readonly<Record<string, string>> = {
+  'GET /health': 'Anybody may ask',
+};
+
+const stateful = [
+  'AWS::Cognito::UserPool',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::DynamoDB::Table',
+  'AWS::EFS::FileSystem',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::S3::Bucket',
+];
+
+/** The statements of a role, with lists where there may be a single value. */
+function statementsOf({ properties }: Deployed): { actions: string[]; resources: unknown[]; others: unknown[] }[] {
+  const documents = ((properties.Policies ?? []) as { PolicyDocument: { Statement: Record<string, unknown>[] } }[]).map(
+    ({ PolicyDocument }) => PolicyDocument,
+  );
+  const list = (value: unknown): unknown[] => (value === undefined ? [] : [value].flat());
+  return documents.flatMap(({ Statement }) =>
+    Statement.map(({ Action, Resource, NotResource }) => ({
+      actions: list(Action).map(String),
+      resources: list(Resource),
+      others: list(NotResource),
+    })),
+  );
+}
+
+describe.each(deployments)('$title', (template: DeployedTemplate) => {
+  const callers = callersIn(template);
+  const roles = template.functions.map(({ properties }) => references(properties.Role)[0]);
+  const queues = template.ofType('AWS::SQS::Queue');
+  const aliases = template.ofType('AWS::Lambda::Alias');
+
+  it('has functions, or nothing below says anything', () => {
+    expect(template.functions.length).toBeGreaterThan(15);
+    expect(callers.length).toBeGreaterThan(15);
+  });
+
+  describe.each(template.functions)('function $logicalId', ({ logicalId, properties }) => {
+    const own = callers.filter((caller) => caller.logicalId === logicalId);
+
+    it('has a role that Lambda alone takes on, and that nothing else has', () => {
+      const role = template.named(properties.Role);
+
+      expect(roles.filter((one) => one === role.logicalId)).toHaveLength(1);
+      const [statement, ...more] = role.properties.AssumeRolePolicyDocument.Statement as Record<string, unknown>[];
+      expect(more).toEqual([]);
+      expect(statement?.Principal).toEqual({ Service: ['lambda.amazonaws.com'] });
+      const others = template.resources.filter(
+        (other) => other.logicalId !== logicalId && references(other.properties).includes(role.logicalId),
+      );
+      expect(others.map((other) => other.logicalId)).toEqual([]);
+    });
+
+    it('has a log group of its own, which forgets', () => {
+      const group = template.named(properties.LoggingConfig.LogGroup);
+
+      expect(group.type).toBe('AWS::Logs::LogGroup');
+      expect(Number(group.properties.RetentionInDays)).toBeGreaterThan(0);
+      const sharers = template.functions.filter((one) =>
+        references(one.properties.LoggingConfig).includes(group.logicalId),
+      );
+      expect(sharers).toHaveLength(1);
+    });
+
+    it('is traced, and says how much memory it needs', () => {
+      expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
+      expect(properties.MemorySize).toBeGreaterThanOrEqual(128);
+    });
+
+    it('ends before its callers give up', () => {
+      expect(properties.Timeout).toBeGreaterThan(0);
+      for (const { caller, patience } of own) expect(properties.Timeout, caller).toBeLessThanOrEqual(patience);
+    });
+
+    it('is called by somebody', () => {
+      expect(own.length > 0 || logicalId in calledBySomebodyElse).toBe(true);
+    });
+
+    it('has a queue for what is given up, where nobody waits for it', () => {
+      for (const { caller, failures } of own.filter(({ waits }) => !waits)) {
+        const destination = failures ?? failuresOfEvents(template, logicalId);
+        expect(destination, `${caller} calls ${logicalId} without waiting`).toBeDefined();
+        expect(template.named(destination).type).toBe('AWS::SQS::Queue');
+      }
+    });
+
+    it('is published as the alias live', () => {
+      expect(template.aliasOf(logicalId)?.properties.Name).toBe('live');
+    });
+  });
+
+  it.each(callers)('$caller calls $logicalId by its alias', ({ caller, byAlias }) => {
+    if (!byAlias) expectReason(withoutAlias[caller], caller);
+  });
+
+  it.each(aliases)('$logicalId moves under the eyes of CodeDeploy, with an alarm and a check before', (alias) => {
+    const { logicalId } = template.named(alias.properties.FunctionName);
+    const update = alias.updatePolicy?.CodeDeployLambdaAliasUpdate as Record<string, unknown> | undefined;
+    if (update === undefined) {
+      expectReason(withoutCanary[logicalId], `${logicalId} without CodeDeploy`);
+      return;
+    }
+    expect(template.named(update.BeforeAllowTrafficHook).type).toBe('AWS::Lambda::Function');
+    const { AlarmConfiguration: alarms, DeploymentConfigName: how } = template.named(
+      update.DeploymentGroupName,
+    ).properties;
+    expect(alarms.Enabled).toBe(true);
+    for (const { Name: name } of alarms.Alarms as { Name: unknown }[]) {
+      expect(template.named(name).type).toBe('AWS::CloudWatch::Alarm');
+    }
+    expect(alarms.Alarms).not.toEqual([]);
+    expect(JSON.stringify(how)).toContain(template.title.startsWith('prod') ? 'Canary10Percent5Minutes' : 'AllAtOnce');
+  });
+
+  it.each(queues)('queue $logicalId has a dead-letter queue, or is one', ({ logicalId, properties }) => {
+    if (properties.RedrivePolicy !== undefined) {
+      expect(template.named(properties.RedrivePolicy.deadLetterTargetArn).type).toBe('AWS::SQS::Queue');
+      return;
+    }
+    const givingUp = template.resources.flatMap((resource) => [
+      resource.properties.DestinationConfig?.OnFailure?.Destination as unknown,
+      resource.properties.RedrivePolicy?.deadLetterTargetArn as unknown,
+      resource.properties.Target?.DeadLetterConfig?.Arn as unknown,
+      // The workflow puts there what the topic does not take (tests/workflow).
+      resource.type === 'AWS::StepFunctions::StateMachine' && (resource.properties.DefinitionSubstitutions as unknown),
+    ]);
+    expect(references(givingUp)).toContain(logicalId);
+    // Nobody reads it but people: what failed twice would be lost.
+    expect(callers.map(({ caller }) => caller)).not.toContain(logicalId);
+  });
+
+  it.each(template.ofType('AWS::CloudWatch::Alarm'))('alarm $logicalId tells somebody', ({ properties }) => {
+    const told = ((properties.AlarmActions ?? []) as unknown[]).map((action) => template.named(action).type);
+
+    expect(told).toContain('AWS::SNS::Topic');
+    expect(properties.ActionsEnabled ?? true).toBe(true);
+  });
+
+  it.each(template.ofType(...stateful))(
+    '$logicalId outlives the stack, whatever happens to it',
+    ({ logicalId, deletionPolicy, updateReplacePolicy }) => {
+      if (deletionPolicy === 'Retain' && updateReplacePolicy === 'Retain') return;
+      expectReason(notKept[logicalId], `${logicalId}, which is not kept,`);
+      // Somebody decided so: CloudFormation's default is nobody's decision.
+      expect([deletionPolicy, updateReplacePolicy]).toEqual(['Delete', 'Delete']);
+    },
+  );
+
+  describe.each(template.ofType('AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'))(
+    'role $logicalId',
+    (role) => {
+      it('names what it is allowed, and where', () => {
+        for (const { actions, resources, others } of statementsOf(role)) {
+          for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/);
+          if (!resources.includes('*') && others.length === 0) continue;
+          for (const action of actions) {
+            const [service = ''] = action.split(':');
+            const reason = wildcards[`${role.logicalId} ${action}`] ?? wildcards[`${role.logicalId} ${service}:*`];
+            expectReason(reason, `${role.logicalId}, which may ${action} everywhere,`);
+          }
+        }
+      });
+
+      it('has no policies of others but those that are known to be broad', () => {
+        for (const arn of (role.properties.ManagedPolicyArns ?? []) as unknown[]) {
+          const [, name = ''] = /policy\/(?:service-role\/)?(\w+)/.exec(JSON.stringify(arn)) ?? [];
+          expectReason(managedPolicies[name], `${role.logicalId} with ${name}`);
+        }
+      });
+    },
+  );
+
+  describe.each(template.ofType('AWS::ApiGateway::RestApi'))('API $logicalId', ({ logicalId, properties }) => {
+    const paths = properties.Body.paths as Record<string, Record<string, { security?: Record<string, string[]>[] }>>;
+    const methods = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, { security }]) => ({
+        name: `${method.toUpperCase()} ${path}`,
+        security,
+      })),
+    );
+
+    it.each(methods)('$name asks who calls', ({ name, security }) => {
+      // Browsers send preflights without a token (https://fetch.spec.whatwg.org/#cors-protocol-and-credentials).
+      if (name.startsWith('OPTIONS ')) return;
+      if ((security ?? []).length === 0) {
+        expectReason(open[name], `${name} without an authorizer`);
+        return;
+      }
+      const scopes = security?.flatMap((way) => way.DragonsCognito ?? []) ?? [];
+      expect(scopes).toEqual([expect.stringMatching(/^dragons\/(read|write|admin)$/)]);
+    });
+
+    it('has a stage that is traced, limits its callers, and logs who asked for what', () => {
+      const stages = template
+        .ofType('AWS::ApiGateway::Stage')
+        .filter((stage) => references(stage.properties.RestApiId).includes(logicalId));
+
+      expect(stages).toHaveLength(1);
+      for (const { properties: stage } of stages) {
+        expect(stage.TracingEnabled).toBe(true);
+        expect(template.named(stage.AccessLogSetting.DestinationArn).type).toBe('AWS::Logs::LogGroup');
+        const all = (stage.MethodSettings as Record<string, unknown>[]).find(({ HttpMethod }) => HttpMethod === '*');
+        expect(all?.ThrottlingRateLimit).toBeGreaterThan(0);
+      }
+    });
+  });
+
+  it.each(template.ofType('AWS::Lambda::Permission'))(
+    '$logicalId lets a service call for one resource of this account',
+    ({ properties }) => {
+      expect(properties.SourceArn ?? properties.SourceAccount).toBeDefined();
+      expect(properties.Principal).toMatch(/\.amazonaws\.com$/);
+    },
+  );
+});
+
+describe('reasons', () => {
+  const used = (table: Readonly<Record<string, string>>, names: readonly string[]): string[] =>
+    Object.keys(table).filter((key) => !names.includes(key));
+
+  it('are given for what is there', () => {
+    const all = deployments.flatMap(({ resources }) => resources.map(({ logicalId }) => logicalId));
+
+    for (const table of [calledBySomebodyElse, withoutCanary, withoutAlias, notKept]) {
+      expect(used(table, all)).toEqual([]);
+    }
+    expect(used(open, ['GET /health'])).toEqual([]);
+    expect(Object.keys(wildcards).filter((key) => !all.includes(key.split(' ')[0] ?? ''))).toEqual([]);
+  });
+});
+
+describe.skipIf(translations === undefined)('our reading of the template', () => {
+  const types = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::IAM::Role', 'AWS::Lambda::EventInvokeConfig'];
+  const bySam = translations === undefined ? source : translated(translations, 'prod');
+  const ofTypes = (resources: Readonly<Record<string, CloudFormationResource>>): [string, CloudFormationResource][] =>
+    Object.entries(resources).filter(([name, { Type }]) => types.includes(Type) && name !== 'CodeDeployServiceRole');
+  const shared = (property: string, { Properties: properties }: CloudFormationResource): unknown =>
+    properties?.[property];
+
+  it('has the resources that SAM makes', () => {
+    expect(
+      ofTypes(source.Resources)
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(
+      ofTypes(bySam.Resources)
+        .map(([name]) => name)
+        .sort(),
+    );
+  });
+
+  it.each(ofTypes(bySam.Resources))('has %s as SAM has it', (name, resource) => {
+    const ours = source.Resources[name]!;
+
+    for (const property of [
+      'Timeout',
+      'MemorySize',
+      'Role',
+      'LoggingConfig',
+      'TracingConfig',
+      'FunctionName',
+      'Policies',
+    ]) {
+      expect(shared(property, ours), property).toEqual(shared(property, resource));
+    }
+    expect(ours.Condition).toBe(resource.Condition);
+    expect(Object.keys(ours.UpdatePolicy ?? {})).toEqual(Object.keys(resource.UpdatePolicy ?? {}));
+  });
+});
