@@ -84,7 +84,7 @@ export function costCommand(args: readonly string[]): string {
   if (rate === undefined) {
     return values.json ? json(monthlyCost(input)) : costReport(input, where).join('\n');
   }
-  const limits = limitsAt(rate, input.facts, readQuotas());
+  const limits = limitsAt(rate, input.facts, input.contract, readQuotas());
   if (values.json) return json({ rate, limits });
   return limitsReport(rate, limits, monthlyCost(input).total, where).join('\n');
 }

@@ -8,14 +8,16 @@ import type { ContractFacts } from './usage.ts';
 const otherMetrics = 4;
 
 /** Reads from the contract how many methods there are, and how many metrics their functions make. */
-export function readContract(file: string): ContractFacts & { readonly operations: readonly string[] } {
+export function readContract(file: string): ContractFacts {
   const document: unknown = parse(readFileSync(file, 'utf8'));
   const { operations } = readOperations(document);
   const paths = isObject(document) && isObject(document.paths) ? Object.values(document.paths) : [];
   const preflights = paths.filter((path) => isObject(path) && path.options !== undefined).length;
   return {
-    operations: operations.map(({ id }) => id),
-    methods: operations.length + preflights,
+    routes: Object.fromEntries(
+      operations.map(({ id, method, path, scopes }) => [id, { method, path, needsToken: scopes.length > 0 }]),
+    ),
+    preflights,
     operationMetrics: operations.reduce(
       (sum, { statuses }) => sum + 1 + new Set(statuses.map((status) => Math.floor(status / 100))).size,
       0,

@@ -127,7 +127,7 @@ function sensitivity(input: CostInput, cost: MonthlyCost): [string, string][] {
     ['every duration twice as long (they are assumed, not measured)', otherwise({ profile: twice })],
     [`ten times as many dragons (${amount(large.catalog.dragons)})`, otherwise({ profile: large })],
     [name, otherwise({ deployment: { ...deployment, queryEngine: other } })],
-    ['no metrics for each method of the API', otherwise({ deployment: { ...deployment, hasMethodMetrics: false } })],
+    ['no metrics for each method of the API', otherwise({ deployment: { ...deployment, meteredApis: 0 } })],
     ['no traces', otherwise({ deployment: { ...deployment, isTraced: false } })],
   ];
 }

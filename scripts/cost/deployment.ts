@@ -8,6 +8,13 @@ export interface DeployedFunction {
   readonly architecture: 'arm64' | 'x86_64';
 }
 
+/** How many requests a second a method takes. */
+export interface MethodRate {
+  readonly method: string;
+  readonly path: string;
+  readonly rate: number;
+}
+
 /** What of a stack costs something or limits it, as its template says. */
 export interface Deployment {
   /** By logical id. */
@@ -18,10 +25,10 @@ export interface Deployment {
   readonly queryEngine: string;
   /** Seconds. */
   readonly parameterMaxAge: number;
-  /** Whether the API counts each method by itself, which makes custom metrics. */
-  readonly hasMethodMetrics: boolean;
-  /** Requests a second that a method takes. */
-  readonly methodRate: number;
+  /** How many APIs count each method by itself, which makes custom metrics. */
+  readonly meteredApis: number;
+  /** Requests a second that methods take: of one method, or of every other one (path `/*`, method `*`). */
+  readonly methodRates: readonly MethodRate[];
   /** Metrics that alarms look at. */
   readonly alarmMetrics: number;
   readonly dashboards: number;
@@ -52,8 +59,7 @@ export const monthSeconds = monthHours * 3600;
 export function readDeployment(file: string, parameters: Readonly<Record<string, string>>): Deployment {
   const template = readTemplate(file, { parameters });
   const all = new Resources(template);
-  const stage = all.ofType('AWS::Serverless::Api')[0]?.properties.MethodSettings;
-  const everyMethod = list(stage).find(({ ResourcePath }) => ResourcePath === '/*') ?? {};
+  const apis = all.ofType('AWS::Serverless::Api').map(({ properties }) => list(properties.MethodSettings));
   const days = all.ofType('AWS::Logs::LogGroup').map(({ properties }) => Number(properties.RetentionInDays));
   const catalogRule = list(group(all.byId('CatalogBucket')?.LifecycleConfiguration).Rules)[0] ?? {};
   const acls = all.ofType('AWS::WAFv2::WebACL');
@@ -63,8 +69,8 @@ export function readDeployment(file: string, parameters: Readonly<Record<string,
     logDays: Math.max(0, ...days),
     queryEngine: template.parameters.QueryEngine ?? 'auto',
     parameterMaxAge: Number(template.parameters.ParameterMaxAge ?? 1),
-    hasMethodMetrics: everyMethod.MetricsEnabled === true,
-    methodRate: Number(everyMethod.ThrottlingRateLimit ?? Infinity),
+    meteredApis: apis.filter((settings) => settings.some(({ MetricsEnabled }) => MetricsEnabled === true)).length,
+    methodRates: list(all.byId('Api')?.MethodSettings).map(methodRate),
     alarmMetrics: all.ofType('AWS::CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOf(alarm), 0),
     dashboards: all.ofType('AWS::CloudWatch::Dashboard').length,
     userPoolPlan: textOf(
@@ -106,6 +112,12 @@ function functionOf({ properties }: TemplateResource): DeployedFunction {
     memory: Number(properties.MemorySize ?? 128),
     architecture: architecture === 'arm64' ? 'arm64' : 'x86_64',
   };
+}
+
+/** CloudFormation writes the slashes of a path as `~1`. */
+function methodRate({ HttpMethod, ResourcePath, ThrottlingRateLimit }: Record<string, unknown>): MethodRate {
+  const path = textOf(ResourcePath).replaceAll('~1', '/').replace(/^\/+/, '/');
+  return { method: textOf(HttpMethod), path, rate: Number(ThrottlingRateLimit ?? Infinity) };
 }
 
 /** An alarm costs by the metrics that it looks at: one, or as many as its metric math names. */

@@ -45,7 +45,8 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
     symptom:
       'Clients get 429 too-many-requests with Retry-After, before a function runs. The page waits and asks again.',
     alarms: [],
-    change: 'Raise ThrottlingRateLimit and ThrottlingBurstLimit in the template, up to what the account has.',
+    change:
+      'Raise ThrottlingRateLimit and ThrottlingBurstLimit of the method in the template, up to what the account has, after what lies behind it.',
     cost: 'Nothing by itself; it is also what keeps a flood of requests from becoming a bill.',
   },
   api: {

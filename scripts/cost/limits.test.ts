@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { LimitId } from './limit-answers.ts';
 import { limitsAt } from './limits.ts';
 import { readQuotas } from './quotas.ts';
-import { factsWith, only } from './testing/facts.ts';
+import { factsWith, only, quietContract } from './testing/facts.ts';
 import type { Facts } from './facts.ts';
 
 const quotas = readQuotas();
-const limit = (id: LimitId, rate: number, facts: Facts) => limitsAt(rate, facts, quotas).find((one) => one.id === id)!;
+const limit = (id: LimitId, rate: number, facts: Facts) =>
+  limitsAt(rate, facts, quietContract, quotas).find((one) => one.id === id)!;
 
 it.each([...quotas])('the quota %s is a number with a page of AWS', (_, { value, source }) => {
   expect(value).toBeGreaterThan(0);
@@ -25,8 +26,23 @@ describe('by hand', () => {
     expect(limit('concurrency', 200, facts).metAt).toBe(20_000);
   });
 
-  it('the busiest method: its share of the requests against what the template lets through', () => {
-    expect(limit('method', 100, factsWith({ methodRate: 1000 }, only('getDragon'))).metAt).toBe(1000);
+  it('a method of its own limit: the one that meets its limit first, which need not be the busiest', () => {
+    const methodRates = [
+      { method: '*', path: '/*', rate: 1000 },
+      { method: 'POST', path: '/dragons', rate: 10 },
+    ];
+    const { operations } = only('getDragon', { share: 0.9 });
+    const profile = { operations: { ...operations, reportDragon: { ...operations.getDragon!, share: 0.1 } } };
+
+    expect(limit('method', 100, factsWith({}, profile)).metAt).toBeCloseTo(1111.1, 1);
+    expect(limit('method', 100, factsWith({ methodRates }, profile))).toMatchObject({
+      what: 'API Gateway, reportDragon alone',
+      metAt: 100,
+    });
+  });
+
+  it('getHealth is no measure of how much traffic there may be', () => {
+    expect(limit('method', 100, factsWith({}, only('getHealth'))).metAt).toBe(Infinity);
   });
 
   it('the account: preflights count like requests', () => {
@@ -60,7 +76,8 @@ describe('by hand', () => {
 });
 
 it('the nearest limit comes first, whatever the rate', () => {
-  const met = (rate: number) => limitsAt(rate, factsWith({}, only('reportDragon')), quotas).map(({ metAt }) => metAt);
+  const met = (rate: number) =>
+    limitsAt(rate, factsWith({}, only('reportDragon')), quietContract, quotas).map(({ metAt }) => metAt);
 
   expect(met(10)).toEqual(met(10).toSorted((a, b) => a - b));
   expect(met(10)).toEqual(met(100_000));

@@ -4,6 +4,7 @@ import { backgroundMilliseconds, type Facts } from './facts.ts';
 import { flowOf, type Invocation } from './flows.ts';
 import { limitAnswers, type LimitId } from './limit-answers.ts';
 import type { Quota } from './quotas.ts';
+import type { ContractFacts } from './usage.ts';
 
 /** A limit, and how far it carries. */
 export interface Limit {
@@ -42,8 +43,13 @@ interface Need {
  * Every limit on the way of so many requests a second, the nearest first. Needs grow with the requests, so that each is met where it is used up.
  * @throws MissingQuotaError
  */
-export function limitsAt(rate: number, facts: Facts, quotas: ReadonlyMap<string, Quota>): Limit[] {
-  return needsOf(facts)
+export function limitsAt(
+  rate: number,
+  facts: Facts,
+  contract: ContractFacts,
+  quotas: ReadonlyMap<string, Quota>,
+): Limit[] {
+  return [...needsOf(facts), busiestMethod(facts, contract)]
     .map(({ id, what, perRequest, of }): Limit => {
       const available = typeof of === 'string' ? quotaOf(of, quotas) : of;
       return {
@@ -97,12 +103,6 @@ function needsOf(facts: Facts): Need[] {
       of: 'lambda-concurrency-new',
     },
     { id: 'concurrency', what: 'Lambda, functions at once', perRequest: concurrency, of: 'lambda-concurrency' },
-    {
-      id: 'method',
-      what: 'API Gateway, the busiest method of the stage',
-      perRequest: Math.max(...Object.values(shares)),
-      of: { value: deployment.methodRate, unit: 'requests a second' },
-    },
     { id: 'api', what: 'API Gateway, the account', perRequest: 1 + profile.preflightsPerRequest, of: 'api-account' },
     { id: 'catalog-reads', what: 'S3, reads of the catalogue', perRequest: used('s3-reads'), of: 's3-reads' },
     {
@@ -172,6 +172,27 @@ function needsOf(facts: Facts): Need[] {
       of: 'xray-segments',
     },
   ];
+}
+
+/**
+ * The method that meets its limit first. getHealth is not among them: monitors ask at a pace of their own, and its limit is there to refuse.
+ */
+function busiestMethod({ deployment: { methodRates }, profile }: Facts, { routes }: ContractFacts): Need {
+  const everyOther = methodRates.find(({ path }) => path === '/*')?.rate ?? Infinity;
+  const methods = Object.entries(routes)
+    .filter(([, { needsToken }]) => needsToken)
+    .map(([id, route]) => {
+      const own = methodRates.find(({ method, path }) => method === route.method && path === route.path);
+      return { id, share: profile.operations[id]?.share ?? 0, rate: own?.rate ?? everyOther };
+    })
+    .sort((a, b) => b.share / b.rate - a.share / a.rate);
+  const [{ id, share, rate } = { id: 'any operation', share: 0, rate: Infinity }] = methods;
+  return {
+    id: 'method',
+    what: `API Gateway, ${id} alone`,
+    perRequest: share,
+    of: { value: rate, unit: 'requests a second' },
+  };
 }
 
 /** A sum over everything that one request of the mixture runs. */

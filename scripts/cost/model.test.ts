@@ -81,7 +81,7 @@ describe('by hand', () => {
 
   it('what stands there costs without a request: metrics, alarms, dashboards, a schedule, a firewall, a client for machines', () => {
     const facts = factsWith({
-      hasMethodMetrics: true,
+      meteredApis: 2,
       alarmMetrics: 20,
       dashboards: 1,
       machineClients: 1,
@@ -90,10 +90,12 @@ describe('by hand', () => {
       schedules: new Map([['RebuildCatalog', 730]]),
     });
 
-    const result = cost(0, facts, { contract: { methods: 13, operationMetrics: 30, otherMetrics: 4 } });
+    const result = cost(0, facts, {
+      contract: { ...quietContract, preflights: 5, operationMetrics: 30, otherMetrics: 4 },
+    });
 
     const firewall = 5 + 3;
-    const metrics = (30 + 4 + 13 * 5) * 0.3;
+    const metrics = (30 + 4 + (4 + 5 + 4) * 5) * 0.3;
     const rebuilds = 730 * (0.2e-6 + 0.4e-6 + 0.125e-6) + 730 * 1e-6;
     expect(result.standing).toBeCloseTo(firewall + metrics + 2 + 3 + 6 + rebuilds, 3);
     expect(result.total).toBeCloseTo(result.standing, 9);

@@ -25,10 +25,20 @@ const siteBytes = 2 * 1024 ** 2;
 /** Metrics that API Gateway makes for each method. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
 const metricsOfMethod = 5;
 
+/** Where an operation is. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  /** Whether it asks who calls. */
+  readonly needsToken: boolean;
+}
+
 /** What the contract says that matters here. */
 export interface ContractFacts {
-  /** Methods, preflights among them. */
-  readonly methods: number;
+  /** The operations by their ids. */
+  readonly routes: Readonly<Record<string, Route>>;
+  /** How many paths answer preflights. */
+  readonly preflights: number;
   /** For each operation, the metrics that its function makes: its duration, and a count for each class of statuses that it may answer. */
   readonly operationMetrics: number;
   /** Metrics that other functions make. */
@@ -105,9 +115,7 @@ function standingUsage(requests: number, facts: Facts, contract: ContractFacts):
     'dynamodb-backup': deployment.hasPointInTimeRecovery ? (dragons + kept) / gigabyte : 0,
     's3-storage': (catalogBytes(facts) + siteBytes) / gigabyte,
     'cloudwatch-metrics':
-      contract.operationMetrics +
-      contract.otherMetrics +
-      (deployment.hasMethodMetrics ? contract.methods * metricsOfMethod : 0),
+      contract.operationMetrics + contract.otherMetrics + methodMetrics(deployment.meteredApis, contract),
     'cloudwatch-alarms': deployment.alarmMetrics,
     'cloudwatch-dashboards': deployment.dashboards,
     'cognito-machine-clients': deployment.machineClients,
@@ -120,6 +128,12 @@ function standingUsage(requests: number, facts: Facts, contract: ContractFacts):
     addInvocations(usage, { function: logicalId, times, milliseconds, beginsTrace: true }, 1, facts);
   }
   return usage;
+}
+
+/** The first API has the methods of the contract and preflights; the one for machines has no preflights. */
+function methodMetrics(apis: number, { routes, preflights }: ContractFacts): number {
+  if (apis === 0) return 0;
+  return (apis * Object.keys(routes).length + preflights) * metricsOfMethod;
 }
 
 /** What running a function uses: requests, memory while it runs, logs, and what it calls. */

@@ -10,8 +10,8 @@ const bare: Deployment = {
   logDays: 0,
   queryEngine: 'in-function',
   parameterMaxAge: 10,
-  hasMethodMetrics: false,
-  methodRate: 1000,
+  meteredApis: 0,
+  methodRates: [{ method: '*', path: '/*', rate: 1000 }],
   alarmMetrics: 0,
   dashboards: 0,
   userPoolPlan: 'essentials',
@@ -70,4 +70,14 @@ export function only(
 }
 
 /** A contract whose functions make no metrics. */
-export const quietContract: ContractFacts = { methods: 0, operationMetrics: 0, otherMetrics: 0 };
+export const quietContract: ContractFacts = {
+  routes: {
+    listDragons: { method: 'GET', path: '/dragons', needsToken: true },
+    getDragon: { method: 'GET', path: '/dragons/{dragonName}', needsToken: true },
+    reportDragon: { method: 'POST', path: '/dragons', needsToken: true },
+    getHealth: { method: 'GET', path: '/health', needsToken: false },
+  },
+  preflights: 0,
+  operationMetrics: 0,
+  otherMetrics: 0,
+};
