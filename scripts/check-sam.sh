@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `sam validate --lint` and `sam build` with a pinned SAM CLI in a virtual environment of its own (out/sam).
+# `sam validate --lint` and `sam build` with a pinned SAM CLI in a virtual environment of its own (out/sam), and the properties of the template over
+# what SAM makes of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 version=1.164.0
@@ -7,7 +8,7 @@ version=1.164.0
 skip() {
   echo
   echo "!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!"
-  echo "!! sam validate and sam build were NOT run: $1"
+  echo "!! sam validate, sam build and SAM's translation were NOT run: $1"
   echo "!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!"
   exit 0
 }
@@ -27,6 +28,7 @@ fi
 export SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-us-east-1}"
 export PATH="$PWD/out/sam/bin:$PATH"
 sam validate --lint
+out/sam/bin/cfn-lint .github/deploy-role.yaml
 sam build
 
 # What `npm start` runs is what SAM deploys, to the byte.
@@ -40,4 +42,8 @@ for built in .aws-sam/build/*/; do
   }
 done
 npx --no-install vitest run local/build/sam-build.test.ts
+
+# The properties that `npm test` holds over our own reading of the template, over what CloudFormation will get.
+out/sam/bin/python scripts/translate-template.py
+TRANSLATED_TEMPLATES=out/translated npx --no-install vitest run tests/template
 echo "sam validate and sam build pass, and dist/ is byte for byte what sam build makes."
