@@ -11,7 +11,7 @@ import { readPrices } from './prices.ts';
 import { readProfile } from './profile.ts';
 import { readQuotas } from './quotas.ts';
 
-export const usage = `npm run cost -- [--requests N | --rps N] [--profile FILE] [--stage-parameters K=V]... [--free-tier] [--json]
+export const usage = `npm run cost -- [--requests N | --rps N] [--profile FILE] [--stage-parameters K=V]... [--free-tier] [--short] [--json]
 
 Says what a stack of template.yaml costs in a month, and how many requests a second it takes, without asking AWS.
 
@@ -20,6 +20,7 @@ Says what a stack of template.yaml costs in a month, and how many requests a sec
   --profile FILE          what traffic is like, as YAML: only what differs from scripts/cost/profile.yaml
   --stage-parameters K=V  a parameter of the template; Stage is prod unless it is given here
   --free-tier             takes off what AWS gives every account for free, without an end
+  --short                 without the operations, what it depends on and what is left out
   --json                  prints the figures as JSON
 
   --write-page FILE       writes what the commands in a Markdown page print into it, anew
@@ -35,6 +36,7 @@ const options = {
   profile: { type: 'string' },
   'stage-parameters': { type: 'string', multiple: true },
   'free-tier': { type: 'boolean', default: false },
+  short: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   'write-page': { type: 'string' },
 } as const;
@@ -82,7 +84,7 @@ export function costCommand(args: readonly string[]): string {
     `Traffic: ${profile.description} (${values.profile ?? 'scripts/cost/profile.yaml'})`,
   ];
   if (rate === undefined) {
-    return values.json ? json(monthlyCost(input)) : costReport(input, where).join('\n');
+    return values.json ? json(monthlyCost(input)) : costReport(input, where, values.short).join('\n');
   }
   const limits = limitsAt(rate, input.facts, input.contract, readQuotas());
   if (values.json) return json({ rate, limits });

@@ -17,11 +17,15 @@ const leftOutOfIt = [
 /** Prices below a cent a month stand together. */
 const shownFrom = 0.01;
 
-/** The cost of a month for a person to read, as lines of plain text. @param where says which template and profile it is for */
-export function costReport(input: CostInput, where: readonly string[]): string[] {
+/**
+ * The cost of a month for a person to read, as lines of plain text.
+ * @param where says which template and profile it is for
+ * @param isShort whether it ends with what is paid for
+ */
+export function costReport(input: CostInput, where: readonly string[], isShort: boolean): string[] {
   const cost = monthlyCost(input);
   const perMillion = input.requests === 0 ? 0 : ((cost.total - cost.standing) / input.requests) * 1e6;
-  return [
+  const paid = [
     ...where,
     '',
     ...textTable(
@@ -35,6 +39,10 @@ export function costReport(input: CostInput, where: readonly string[]): string[]
     ),
     '',
     ...partsTable(cost),
+  ];
+  if (isShort) return paid;
+  return [
+    ...paid,
     '',
     ...operationsTable(cost),
     '',
