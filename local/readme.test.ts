@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as cloudformation from '@aws-sdk/client-cloudformation';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as dynamodbStreams from '@aws-sdk/client-dynamodb-streams';
@@ -80,6 +81,7 @@ describe('every difference from AWS', () => {
       'Schedules',
       'Custom resources',
       'CloudFormation',
+      'CloudWatch',
       'CloudFront',
     ]);
     expect(held.length).toBeGreaterThan(50);
@@ -133,6 +135,7 @@ describe('AWS operations', () => {
     sns,
     sqs,
     cloudformation,
+    cloudwatch,
   } as unknown as Record<string, Record<string, new (input: object) => unknown>>;
   const clients: Record<string, string> = {
     s3: 'S3Client',
@@ -144,6 +147,7 @@ describe('AWS operations', () => {
     sns: 'SNSClient',
     sqs: 'SQSClient',
     cloudformation: 'CloudFormationClient',
+    cloudwatch: 'CloudWatchClient',
   };
   /** Members that some client asks for before it sends anything; the rest are passed over. */
   const input = {

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 
 import type { Detail } from './arguments.ts';
+import type { AlarmState } from '../services/cloudwatch/index.ts';
 import type { StackEvent } from '../stack/stack-event.ts';
 import { Terminal } from './terminal.ts';
 
@@ -168,4 +169,19 @@ it('quiet leaves what is wrong', () => {
   expect(shown(request(502), true, 'quiet').said).toContain('502');
   expect(shown(wrote(structured), true, 'quiet').said).toContain('It broke');
   expect(shown({ type: 'problem', text: 'a.ts:1:2: no' }, true, 'quiet').complained).toBe('a.ts:1:2: no\n');
+});
+
+it('an alarm that rings is one line with what it means, and another when it is over', () => {
+  const change = (oldState: AlarmState, state: AlarmState): StackEvent => ({
+    type: 'alarm',
+    change: { name: 'leaks', oldState, state, reason: 'Threshold Crossed', description: 'docs/leaks.md' },
+  });
+
+  expect(shown(change('OK', 'ALARM'), false, 'quiet').said).toBe(
+    '✖ alarm leaks: OK → ALARM  Threshold Crossed  docs/leaks.md\n',
+  );
+  expect(shown(change('ALARM', 'OK'), true).said).toBe('✔ alarm leaks: ALARM → OK\n');
+  expect(shown(change('ALARM', 'OK'), false, 'quiet').said).toBe('');
+  expect(shown(change('INSUFFICIENT_DATA', 'OK'), false).said).toBe('');
+  expect(shown(change('INSUFFICIENT_DATA', 'OK'), false, 'verbose').said).toContain('Threshold Crossed');
 });

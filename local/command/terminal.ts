@@ -74,6 +74,7 @@ export class Terminal {
 
   #showOrdinary(event: OrdinaryEvent): void {
     if (event.type === 'request') this.say(this.#request(event.entry));
+    else if (event.type === 'alarm') this.#alarm(event.change);
     else if (event.type === 'reloaded') {
       this.say(this.style('cyan', `reloaded ${event.what} (${event.milliseconds.toFixed(0)} ms)`));
     } else {
@@ -89,6 +90,17 @@ export class Terminal {
     const why = isTold && cause !== undefined ? `: ${causeText(cause)}` : '';
     const refusal = isTold && responseType !== undefined ? ` ${responseType}` : '';
     return this.#detail === 'verbose' ? `${line} ${requestId}${refusal}${why}` : `${line}${refusal}${why}`;
+  }
+
+  /** Alarms that get the data they waited for, after every start, are told only to whoever wants everything. */
+  #alarm({ name, oldState, state, reason, description }: AlarmChange): void {
+    const isVerbose = this.#detail === 'verbose';
+    if (state !== 'ALARM' && oldState !== 'ALARM' && !isVerbose) return;
+    const mark = state === 'ALARM' ? '✖' : state === 'OK' ? '✔' : '?';
+    const line = `${mark} alarm ${name}: ${oldState} → ${state}`;
+    const why = isVerbose || state === 'ALARM' ? `  ${reason}` : '';
+    const meaning = state === 'ALARM' && description !== undefined ? `  ${description}` : '';
+    this.say(`${this.style(alarmLooks[state], line)}${why}${meaning}`);
   }
 
   /**
@@ -117,11 +129,19 @@ const looks = { debug: 'dim', info: 'dim', warn: 'yellow', error: ['red', 'bold'
   Style
 >;
 
-type OrdinaryEvent = Extract<StackEvent, { type: 'request' | 'function' | 'reloaded' }>;
+const alarmLooks = { ALARM: ['red', 'bold'], OK: 'green', INSUFFICIENT_DATA: 'yellow' } as const satisfies Record<
+  AlarmChange['state'],
+  Style
+>;
+
+type OrdinaryEvent = Extract<StackEvent, { type: 'request' | 'function' | 'alarm' | 'reloaded' }>;
+
+type AlarmChange = Extract<StackEvent, { type: 'alarm' }>['change'];
 
 /** Whether something is wrong: the service failed, not its caller. */
 function isFailure(event: OrdinaryEvent): boolean {
   if (event.type === 'request') return event.entry.status >= 500;
+  if (event.type === 'alarm') return event.change.state === 'ALARM';
   return event.type === 'function' && logEssence(event.line.line, event.line.stream)?.level === 'error';
 }
 

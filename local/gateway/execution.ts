@@ -47,6 +47,7 @@ export class Execution {
   #caller: CallerClaims | undefined;
   #operation: Operation | undefined;
   #refusal: Refusal | undefined;
+  #integrationMillis: number | undefined;
 
   constructor(compiled: CompiledGateway, options: GatewayOptions, head: RequestHead) {
     this.#compiled = compiled;
@@ -63,6 +64,11 @@ export class Execution {
   /** Why the gateway itself answered with an error. */
   get refusal(): Refusal | undefined {
     return this.#refusal;
+  }
+
+  /** How long the function took; undefined when none was called. */
+  get integrationMillis(): number | undefined {
+    return this.#integrationMillis;
   }
 
   /** @returns undefined when the client went away */
@@ -158,7 +164,9 @@ export class Execution {
       domainName: constants.domainName,
       binaryMediaTypes: api.binaryMediaTypes,
     });
+    const started = performance.now();
     const result = await invokeLambda(this.#options.invoker, integration, event, this.#request.body?.length ?? 0);
+    this.#integrationMillis = performance.now() - started;
     if (!result.ok) return result;
     try {
       const answer = proxyAnswer(result.value, {

@@ -62,6 +62,7 @@ describe('gatewayServer', () => {
         status: 200,
         responseBytes: 2,
         durationMillis: expect.any(Number) as number,
+        integrationMillis: expect.any(Number) as number,
       },
     ]);
   });

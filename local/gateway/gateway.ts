@@ -93,7 +93,7 @@ async function answer(
   // The client left while its body was read: there is nobody to answer.
   if (result === undefined) return;
   const responseBytes = sendAnswer(response, result, head);
-  const { operation, refusal } = execution;
+  const { operation, refusal, integrationMillis } = execution;
   try {
     options.onRequest?.({
       requestId: head.requestId,
@@ -106,6 +106,7 @@ async function answer(
       status: result.status,
       responseBytes,
       durationMillis: performance.now() - started,
+      ...(integrationMillis !== undefined && { integrationMillis }),
       ...(refusal && { responseType: refusal.type }),
       ...(refusal?.cause !== undefined && { cause: refusal.cause }),
       ...(failure !== undefined && { cause: failure }),

@@ -40,6 +40,8 @@ export interface AccessLogEntry {
   readonly status: number;
   readonly responseBytes: number;
   readonly durationMillis: number;
+  /** How long the function took; undefined when none was called. */
+  readonly integrationMillis?: number;
   /** The gateway response type (`UNAUTHORIZED`, `BAD_REQUEST_BODY`, …) when the gateway itself answered with an error. */
   readonly responseType?: string;
   /** Why the gateway refused or failed; never sent to the client. */

@@ -28,6 +28,20 @@ export interface PoolSettings extends RuntimeSettings {
   /** Shared by all functions. */
   readonly gate: StartGate;
   readonly log: (line: FunctionLogLine) => void;
+  /** Told of every invocation that ended, before its caller is. */
+  readonly onInvocation?: (report: InvocationReport) => void;
+}
+
+/** How an invocation ended, for metrics. */
+export interface InvocationReport {
+  readonly functionName: string;
+  /** As the caller named it: with a version or alias, or without. */
+  readonly functionArn: string;
+  readonly outcome: InvocationResult['outcome'];
+  /** How long the handler ran, in milliseconds; zero when it did not. */
+  readonly duration: number;
+  /** How many invocations of the function were under way when this one began, itself included. */
+  readonly concurrency: number;
 }
 
 /** A request that was accepted. */
@@ -80,18 +94,23 @@ export class EnvironmentPool {
     const { reservedConcurrency } = this.#config;
     const { waiting } = this.#settings.limits;
     if (reservedConcurrency !== undefined && this.#running + this.#waiting.length >= reservedConcurrency) {
-      request.answer({ outcome: 'throttled' });
+      this.#throttle(request);
       return;
     }
     const idle = this.#idle.pop();
     if (idle !== undefined) {
       void this.#run(idle, request);
     } else if (this.#waiting.length >= waiting) {
-      request.answer({ outcome: 'throttled' });
+      this.#throttle(request);
     } else {
       this.#waiting.push(request);
       this.#startFor(request);
     }
+  }
+
+  #throttle(request: Request): void {
+    this.#reportInvocation(request, 'throttled', 0, 0);
+    request.answer({ outcome: 'throttled' });
   }
 
   #startFor(request: Request): void {
@@ -215,9 +234,11 @@ export class EnvironmentPool {
     this.#running += 1;
     const { requestId, payload, functionArn, clientContext } = request;
     const message = { requestId, payload, functionArn, clientContext, deadline, traceId: traceHeader(now) };
+    const concurrency = this.#running;
+    const started = performance.now();
     const outcome = await environment.invoke(message, Math.max(1, deadline - now));
     this.#running -= 1;
-    this.#answer(request, outcome);
+    this.#answer(request, outcome, performance.now() - started, concurrency);
     if (environment.alive) {
       this.#free(environment);
     } else {
@@ -226,15 +247,28 @@ export class EnvironmentPool {
     }
   }
 
-  #answer(request: Request, outcome: Outcome): void {
+  #answer(request: Request, outcome: Outcome, duration = 0, concurrency = this.#running + 1): void {
+    const result = this.#resultOf(request, outcome);
+    this.#reportInvocation(request, result.outcome, duration, concurrency);
+    request.answer(result);
+  }
+
+  #resultOf({ requestId }: Request, outcome: Outcome): InvocationResult {
     if (outcome.kind !== 'returned') {
-      this.#report(outcome, request.requestId);
-      request.answer({ outcome: 'failed', payload: failurePayload(outcome, request.requestId) });
-    } else if (isTooLarge(outcome.payload)) {
-      request.answer({ outcome: 'failed', payload: responseTooLarge() });
-    } else {
-      request.answer({ outcome: 'returned', payload: outcome.payload });
+      this.#report(outcome, requestId);
+      return { outcome: 'failed', payload: failurePayload(outcome, requestId) };
     }
+    if (isTooLarge(outcome.payload)) return { outcome: 'failed', payload: responseTooLarge() };
+    return { outcome: 'returned', payload: outcome.payload };
+  }
+
+  #reportInvocation(
+    { functionArn }: Request,
+    outcome: InvocationResult['outcome'],
+    duration: number,
+    concurrency: number,
+  ): void {
+    this.#settings.onInvocation?.({ functionName: this.#config.name, functionArn, outcome, duration, concurrency });
   }
 
   /** Lambda's own words about an environment that died; what the runtime reported is in the log already. */

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { EnvironmentPool } from './environment-pool.ts';
-import type { PoolLimits, PoolSettings } from './environment-pool.ts';
+import type { InvocationReport, PoolLimits, PoolSettings } from './environment-pool.ts';
 import type { RuntimeSettings } from './environment-variables.ts';
 import { eventInvokeConfig } from './event-invoke-config.ts';
 import type { EventInvokeConfig } from './event-invoke-config.ts';
@@ -24,6 +24,8 @@ export interface LambdaOptions extends RuntimeSettings {
   readonly clock?: Clock;
   /** Receives what the functions write, line by line. */
   readonly log: (line: FunctionLogLine) => void;
+  /** Told of every invocation that ended, before its caller is. */
+  readonly onInvocation?: (report: InvocationReport) => void;
   /** By default 10 environments, 1000 waiting requests, 5 minutes idle and 10 s for loading. */
   readonly limits?: Partial<PoolLimits>;
   /** The functions that `warm()`, and every replacement after it, loads before somebody asks for them; all when not given. */
@@ -81,6 +83,7 @@ export function lambdaService(options: LambdaOptions): LambdaService {
     limits: { ...defaultLimits, ...options.limits },
     gate: new StartGate(availableParallelism()),
     log: options.log,
+    ...(options.onInvocation === undefined ? {} : { onInvocation: options.onInvocation }),
   };
   options.functions.forEach(checkFunction);
   const files = new FunctionFileSystem();

@@ -105,7 +105,7 @@ async function receive(): Promise<Record<string, unknown>> {
   return { Subject, ...(JSON.parse(Message) as object) };
 }
 
-it('an alarm on a function rings within a minute of its failure, is over a few minutes later, and its topic is told of both', async () => {
+it('an alarm on a function rings when the minute of its failure is over, ends with the next success, and its topic is told of both', async () => {
   await sample.start({ metricTime: time });
   expect(await stateOf('weigh-errors')).toBe('INSUFFICIENT_DATA');
   await time.turn(minute);
@@ -179,4 +179,19 @@ it('an alarm that the template no longer declares is gone, and one that it chang
 
   await expect.poll(async () => stateOf('inbox-depth'), { timeout: 10_000, interval: 50 }).toBe(undefined);
   expect(await stateOf('weigh-errors')).toBe('OK');
+});
+
+it('metrics and alarms begin anew with the process, also when the state is kept', async () => {
+  const dataDirectory = sample.path('data');
+  await sample.start({ metricTime: time, dataDirectory });
+  await weigh({});
+  await time.turn(minute);
+  expect(await stateOf('weigh-errors')).toBe('ALARM');
+  await sample.stop();
+
+  await sample.start({ metricTime: time, dataDirectory });
+
+  expect(await stateOf('weigh-errors')).toBe('INSUFFICIENT_DATA');
+  const { Metrics } = await client(CloudWatchClient).send(new ListMetricsCommand({ Namespace: 'AWS/Lambda' }));
+  expect(Metrics).toEqual([]);
 });

@@ -37,13 +37,15 @@ const declarations: Readonly<Record<string, Declare>> = {
     eventSources.declare({ id: logicalId, functionName: textOf(properties.FunctionName), properties }),
   'AWS::Scheduler::Schedule': ({ logicalId, properties }, { schedules }) =>
     schedules.declare({ id: logicalId, properties }),
+  'AWS::CloudWatch::Alarm': ({ ref, attributes, properties }, { cloudWatch }) =>
+    cloudWatch.declareAlarm({ name: ref, arn: attributes.Arn ?? '', properties }),
   'AWS::Serverless::StateMachine': declareStateMachine,
   'AWS::StepFunctions::StateMachine': declareStateMachine,
 };
 
 /**
  * Creates what the template declares, or brings what is there to what is declared now. What the template no longer declares stays, but for
- * event source mappings and schedules, which would go on invoking functions.
+ * event source mappings and schedules, which would go on invoking functions, and alarms, which would go on ringing.
  * @throws ResourceRefusedError for what cannot be created
  */
 export async function provision(template: ResolvedTemplate, services: Services): Promise<void> {
@@ -60,6 +62,9 @@ export async function provision(template: ResolvedTemplate, services: Services):
     resources.filter(({ type }) => type === wanted).map(({ logicalId }) => logicalId);
   services.eventSources.keepOnly(idsOf('AWS::Lambda::EventSourceMapping'));
   services.schedules.keepOnly(idsOf('AWS::Scheduler::Schedule'));
+  services.cloudWatch.keepOnlyAlarms(
+    resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm').map(({ ref }) => ref),
+  );
 }
 
 /**

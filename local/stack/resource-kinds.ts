@@ -1,6 +1,7 @@
 import { customResourceProblem, isCustomResourceType } from '../custom-resources/index.ts';
 import * as eventSourceMappings from '../event-sources/index.ts';
 import { cognitoResourceTypes, declarationProblem } from '../services/cognito/index.ts';
+import * as cloudWatch from '../services/cloudwatch/declarations.ts';
 import * as cloudFront from '../services/cloudfront/declarations.ts';
 import * as dynamoDb from '../services/dynamodb/index.ts';
 import * as sns from '../services/sns/index.ts';
@@ -19,6 +20,7 @@ export interface ResourceKind {
     | 'gateway'
     | 's3'
     | 'cloudfront'
+    | 'cloudwatch'
     | 'ssm'
     | 'cognito'
     | 'dynamodb'
@@ -189,8 +191,13 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   'AWS::ApiGateway::Account': nobody,
   // Nothing costs anything here.
   'AWS::Budgets::Budget': nobody,
-  'AWS::CloudWatch::Alarm': nobody,
-  'AWS::CloudWatch::Dashboard': nobody,
+  'AWS::CloudWatch::Alarm': { by: 'cloudwatch', ...cloudWatch.alarmProperties, problem: cloudWatch.alarmProblem },
+  'AWS::CloudWatch::Dashboard': {
+    by: 'cloudwatch',
+    // Nobody shows it. What it is made of is looked at, so that a broken one is told before AWS tells it.
+    ...cloudWatch.dashboardProperties,
+    problem: cloudWatch.dashboardProblem,
+  },
   'AWS::IAM::ManagedPolicy': nobody,
   'AWS::IAM::Policy': nobody,
   'AWS::IAM::Role': nobody,

@@ -1,10 +1,17 @@
-import { systemClock } from '../clock.ts';
+import { systemClock, type Timers } from '../clock.ts';
 import { customResources as createCustomResources, type CustomResources } from '../custom-resources/index.ts';
 import { eventSources as createEventSources, type EventSources } from '../event-sources/index.ts';
 import { asynchronousInvoker, invokeApi, type LambdaService } from '../lambda/index.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import { schedules as createSchedules, type Schedules } from '../scheduler/index.ts';
 import { cloudFormation, type DeployedStack } from '../services/cloudformation/index.ts';
+import {
+  cloudWatch as createCloudWatch,
+  reportingIteratorAge,
+  serviceMetrics,
+  type CloudWatch,
+  type ServiceMetrics,
+} from '../services/cloudwatch/index.ts';
 import { cognito as createCognito, type Cognito, type CognitoAddresses } from '../services/cognito/index.ts';
 import { dynamoDb as createDynamoDb, type DynamoDb } from '../services/dynamodb/index.ts';
 import { createEndpoint, type Endpoint } from '../services/endpoint.ts';
@@ -33,6 +40,9 @@ export interface Services {
   readonly eventSources: EventSources;
   readonly customResources: CustomResources;
   readonly schedules: Schedules;
+  readonly cloudWatch: CloudWatch;
+  /** What is told of requests and invocations. */
+  readonly metrics: ServiceMetrics;
   /** Begins what happens by itself: streams are followed, and what was under way when the process ended goes on. */
   start(): void;
   /** Ends that, and all timers; what is under way then goes on at the next start, if the state is kept. */
@@ -45,6 +55,8 @@ export interface ServicesOptions {
   readonly accountId: string;
   readonly partition: string;
   readonly stackName: string;
+  /** The time that metrics and alarms go by. */
+  readonly metricTime: Timers;
   /** Who may sign requests to the endpoint. */
   readonly credential: Credential;
   /** Asked for at every request, since both exist only when the endpoint listens. */
@@ -65,12 +77,20 @@ const patience = 2000;
 
 /** Makes the services; nothing exists in them yet. */
 export function createServices(options: ServicesOptions): Services {
-  const { storage, region, accountId, partition, credential, lambda, addresses, mayInvoke, log } = options;
+  const { storage, region, accountId, partition, credential, lambda, addresses, mayInvoke, metricTime, log } = options;
   const account = { storage, region, accountId, partition };
   const endpointAddress = (): string => addresses.endpoint();
   const invoker: FunctionInvoker = { invoke: (name, event) => lambda().invoke(name, event) };
   const problem = (text: string): void => log({ type: 'problem', text });
   const message = (line: string): void => log({ type: 'mail', line });
+
+  const cloudWatch = createCloudWatch({
+    ...{ region, accountId, timers: metricTime },
+    publish: (TopicArn, { subject, message: text }) => sns.publish({ TopicArn, Subject: subject, Message: text }),
+    onChange: (change) => log({ type: 'alarm', change }),
+    onError: (error) => log({ type: 'defect', error, where: 'alarms' }),
+  });
+  const metrics = serviceMetrics(cloudWatch.store, metricTime.now);
 
   const s3 = s3Service(account);
   const ssm = ssmService(account);
@@ -90,6 +110,7 @@ export function createServices(options: ServicesOptions): Services {
     sendToQueue: (...message) => sqs.send(...message),
     mayInvoke: mayInvoke('sns.amazonaws.com'),
     log: message,
+    onTopicEvent: (topicArn, event) => metrics.topic(topicArn, event),
     endpoint: endpointAddress,
   });
   const services: AwsService[] = [s3, ssm, cognito.service, ...dynamoDb.services, sqs.service, sns.service];
@@ -97,6 +118,7 @@ export function createServices(options: ServicesOptions): Services {
     ...account,
     invoker,
     ...serviceCalls(services, { sns, sqs }),
+    onExecution: (execution) => metrics.execution(execution),
     onProblem: problem,
   });
   const sendToDestination = async (arn: string, body: string): Promise<void> => {
@@ -106,7 +128,7 @@ export function createServices(options: ServicesOptions): Services {
   const eventSources = createEventSources({
     storage,
     streams: dynamoDb.streams,
-    invoker,
+    invoker: reportingIteratorAge(invoker, cloudWatch.store, metricTime.now, systemClock),
     sendToDestination,
     log: problem,
   });
@@ -132,7 +154,8 @@ export function createServices(options: ServicesOptions): Services {
     ...options.deployed(),
     madeBy: (logicalId) => customResources.applied(logicalId)?.physicalId,
   });
-  services.push(stepFunctions.service, customResources.service, cloudFormation(deployed), invokeApi(lambda));
+  services.push(stepFunctions.service, customResources.service, cloudWatch.service);
+  services.push(cloudFormation(deployed), invokeApi(lambda));
 
   const endpoint = createEndpoint({
     services,
@@ -151,15 +174,19 @@ export function createServices(options: ServicesOptions): Services {
     eventSources,
     customResources,
     schedules,
+    cloudWatch,
+    metrics,
     start() {
       sns.resume();
       stepFunctions.resume();
       eventSources.start();
       schedules.start();
+      cloudWatch.start((time) => metrics.queues(sqs.statistics(), time));
     },
     async close() {
       customResources.close();
       schedules.close();
+      cloudWatch.close();
       await within(
         patience,
         Promise.all([eventSources.close(), asynchronous.close(), stepFunctions.close(), sns.close()]),

@@ -1,5 +1,6 @@
 import type { AccessLogEntry } from '../gateway/index.ts';
 import type { FunctionLogLine } from '../lambda/index.ts';
+import type { AlarmChange } from '../services/cloudwatch/index.ts';
 
 /** What a running stack has to say. */
 export type StackEvent =
@@ -9,6 +10,8 @@ export type StackEvent =
   | { readonly type: 'function'; readonly line: FunctionLogLine }
   /** Cognito would have sent this by mail. */
   | { readonly type: 'mail'; readonly line: string }
+  /** An alarm of the template changed its state. */
+  | { readonly type: 'alarm'; readonly change: AlarmChange }
   /** A change is live. */
   | { readonly type: 'reloaded'; readonly what: string; readonly milliseconds: number }
   /** Something cannot be run; what ran before goes on. Each line names a place. */

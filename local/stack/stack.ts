@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { BuildResult, WatchedBuild } from '../build/index.ts';
 import { formatBuildError } from '../build/build-error.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock, systemTimers, type Timers } from '../clock.ts';
 import { apiOf, apiOptions } from './api-options.ts';
 import { functionConfigs } from './function-configs.ts';
 import type { Gateway } from '../gateway/index.ts';
@@ -19,6 +19,7 @@ import { withOneOfEach } from './one-of-each.ts';
 import { serverOf, siteOf } from './site.ts';
 import { emptySeed, loadSeed, readSeed, type SeedUser } from './seed.ts';
 import type { Cognito } from '../services/cognito/index.ts';
+import { stageOf } from '../services/cloudwatch/sources/api-gateway-metrics.ts';
 import type { Services } from './services.ts';
 import type { Distribution } from '../services/cloudfront/index.ts';
 import type { StackEvent } from './stack-event.ts';
@@ -46,6 +47,12 @@ export interface StackOptions {
   readonly watch?: boolean;
   /** Called when a file that the template includes changed, and can be run: makes what is generated from it. */
   readonly onContractChange?: () => Promise<void>;
+  /**
+   * The time that metrics and alarms go by; the machine's own when not given. A test that turns it (`turnableTime(Date.now())` of
+   * `testing/turnable-time.ts`) has minutes pass at once, with alarms looked at after each of them. Everything else keeps the machine's time:
+   * tokens, time-outs, retries. `alarms.test.ts` shows it.
+   */
+  readonly metricTime?: Timers;
   readonly log: (event: StackEvent) => void;
 }
 
@@ -182,7 +189,11 @@ class RunningStack implements Stack {
       region: template.region,
       endpointUrl: this.#options.functionEndpoint ?? this.#addressOf('endpoint'),
       credentials: credential,
-      log: (line) => this.#options.log({ type: 'function', line }),
+      log: (line) => {
+        this.#services?.metrics.functionLine(line.line);
+        this.#options.log({ type: 'function', line });
+      },
+      onInvocation: (invocation) => this.#services?.metrics.invocation(invocation),
       warmed: () => invokedFromOutside(this.template),
     });
     this.#ends.defer(() => this.#lambda?.close());
@@ -199,6 +210,7 @@ class RunningStack implements Stack {
       accountId: template.accountId,
       partition: template.partition,
       stackName: template.stackName,
+      metricTime: this.#options.metricTime ?? systemTimers,
       credential,
       lambda: () => this.lambda,
       addresses: { endpoint: () => this.#addresses.endpoint, domain: () => this.#addresses.domain },
@@ -297,9 +309,12 @@ class RunningStack implements Stack {
     if (api === undefined) return undefined;
     const { createGateway, DefinitionError } = await import('../gateway/index.ts');
     const { lambda } = this;
-    const { cognito } = started(this.#services);
-    const onRequest = (entry: Extract<StackEvent, { type: 'request' }>['entry']) =>
+    const { cognito, metrics } = started(this.#services);
+    const stage = stageOf(api.properties);
+    const onRequest = (entry: Extract<StackEvent, { type: 'request' }>['entry']) => {
+      metrics.request(stage, entry);
       this.#options.log({ type: 'request', entry });
+    };
     try {
       return createGateway(apiOptions(template, api, lambda, cognito, onRequest));
     } catch (error) {

@@ -66,7 +66,7 @@ export function cloudWatch(options: CloudWatchOptions): CloudWatch {
     signingName: 'monitoring',
     targetPrefix: 'GraniteServiceVersion20100801',
     version: '1.0',
-    validationCode: 'ValidationError',
+    validationCode: 'ValidationException',
     operations: {
       DescribeAlarmHistory: (input) => describeAlarmHistory(alarms, input),
       DescribeAlarms: (input) => describeAlarms(alarms, input),

@@ -2,9 +2,11 @@ import { ServiceError } from '../service-error.ts';
 
 /** What the codes of CloudWatch were called before it spoke JSON; clients that grew up with those read them from a header. */
 const queryCodes: Readonly<Record<string, string>> = {
+  InvalidFormatFault: 'InvalidFormat',
   InvalidParameterCombinationException: 'InvalidParameterCombination',
   InvalidParameterValueException: 'InvalidParameterValue',
   MissingRequiredParameterException: 'MissingParameter',
+  ValidationException: 'ValidationError',
 };
 
 /**
@@ -21,7 +23,7 @@ export function cloudWatchError(code: string, message: string, status = 400): Se
 
 /** A value that breaks the rules of CloudWatch: in an alarm, or in a query of metric data. */
 export function invalid(message: string): ServiceError {
-  return cloudWatchError('ValidationError', message);
+  return cloudWatchError('ValidationException', message);
 }
 
 /** A parameter of an operation whose value CloudWatch does not take. */

@@ -22,6 +22,7 @@ export interface DeliveriesOptions {
   readonly sendToQueue: SendToQueue;
   readonly mayInvoke: (functionArn: string, topicArn: string) => boolean;
   readonly log: (line: string) => void;
+  readonly onTopicEvent: (topicArn: string, event: 'delivered' | 'failed') => void;
   readonly notification: NotificationOptions;
 }
 
@@ -84,6 +85,7 @@ export class Deliveries {
       subscription === undefined ? { is: 'delivered' } : await this.#deliver(delivery, subscription);
     if (subscription === undefined || outcome.is === 'delivered') {
       pending.finish(delivery);
+      if (subscription !== undefined) this.#options.onTopicEvent(subscription.topicArn, 'delivered');
       return;
     }
     // Functions that are ended with the process fail, which is no fault of theirs: they are called again at the next start.
@@ -136,7 +138,8 @@ export class Deliveries {
   }
 
   #giveUp(delivery: PendingDelivery, subscription: Subscription, reason: string): void {
-    const { pending, log, sendToQueue } = this.#options;
+    const { pending, log, sendToQueue, onTopicEvent } = this.#options;
+    onTopicEvent(subscription.topicArn, 'failed');
     const what = `The notification ${delivery.notice.messageId} of ${subscription.topicArn} to ${subscription.endpoint}`;
     const target = subscription.settings.deadLetterTargetArn;
     try {

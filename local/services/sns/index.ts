@@ -54,6 +54,8 @@ export interface SnsOptions {
   readonly mayInvoke?: (functionArn: string, topicArn: string) => boolean;
   /** Told of text messages, and of notifications that could not be delivered. */
   readonly log: (line: string) => void;
+  /** Told, for metrics, that a message was published, and that a notification came to its subscriber or was given up. */
+  readonly onTopicEvent?: (topicArn: string, event: 'published' | 'delivered' | 'failed') => void;
   /** The address of the AWS endpoint, for links in notifications. */
   readonly endpoint: () => string;
 }
@@ -86,6 +88,7 @@ export interface Sns {
 /** Simple Notification Service, standard topics. https://docs.aws.amazon.com/sns/latest/api/welcome.html */
 export function sns(options: SnsOptions): Sns {
   const { storage, timers = systemTimers, region, accountId, partition = 'aws', log, endpoint } = options;
+  const onTopicEvent = options.onTopicEvent ?? (() => undefined);
   const topics = new Topics(storage);
   const pending = new PendingDeliveries(storage);
   const deliveries = new Deliveries({
@@ -96,6 +99,7 @@ export function sns(options: SnsOptions): Sns {
     sendToQueue: options.sendToQueue,
     mayInvoke: options.mayInvoke ?? (() => true),
     log,
+    onTopicEvent,
     notification: {
       region,
       endpoint,
@@ -104,7 +108,7 @@ export function sns(options: SnsOptions): Sns {
   });
   const left = pending.all();
   const declarations = new Declarations(storage, topics, (topicArn) => `${topicArn}:${randomUUID()}`);
-  const publisher = { topics, pending, deliveries, clock: timers.now, log };
+  const publisher = { topics, pending, deliveries, clock: timers.now, log, onTopicEvent };
   const on = { topics, arnPrefix: `arn:${partition}:sns:${region}:${accountId}:`, accountId };
 
   const operations: Readonly<Record<string, (input: JsonInput) => object | undefined>> = {

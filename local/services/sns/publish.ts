@@ -20,6 +20,7 @@ export interface Publisher {
   readonly deliveries: Deliveries;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  readonly onTopicEvent: (topicArn: string, event: 'published') => void;
 }
 
 const mostEntries = 10;
@@ -70,11 +71,12 @@ export function publishBatch(publisher: Publisher, input: JsonInput): object {
 }
 
 function publishTo(
-  { topics, pending, deliveries, clock }: Publisher,
+  { topics, pending, deliveries, clock, onTopicEvent }: Publisher,
   topicArn: string,
   publication: Publication,
 ): { readonly MessageId: string } {
   const messageId = randomUUID();
+  onTopicEvent(topicArn, 'published');
   const accepting = topics.subscriptionsOf(topicArn).filter((subscription) => accepts(subscription, publication));
   if (accepting.length > 0) {
     const notice = { messageId, publication, published: clock() };

@@ -75,8 +75,21 @@ export interface Sqs {
    * @throws ServiceError
    */
   call(operation: string, input: JsonInput, signal?: AbortSignal): Promise<unknown>;
+  /** What every queue is like now, for metrics. */
+  statistics(): readonly QueueStatistics[];
   /** Ends all long polls and timers. */
   close(): void;
+}
+
+/** What a queue is like. */
+export interface QueueStatistics {
+  readonly name: string;
+  /** How many messages can be received, are with a receiver, and are delayed. */
+  readonly counts: { readonly visible: number; readonly notVisible: number; readonly delayed: number };
+  /** In milliseconds; zero when the queue is empty. */
+  readonly ageOfOldest: number;
+  /** How many messages were sent to it since the process began; those that another queue gave up are not. */
+  readonly sent: number;
 }
 
 type Operation = (input: JsonInput, signal?: AbortSignal) => object | undefined | Promise<object | undefined>;
@@ -138,6 +151,11 @@ export function sqs(options: SqsOptions): Sqs {
       if (known === undefined) throw new NotSimulatedError(`sqs:${operation}`);
       return (await known(input, signal)) ?? {};
     },
+    statistics: () =>
+      queues.all().map(({ name, queue, sent }) => {
+        const now = clock();
+        return { name, counts: queue.counts(), ageOfOldest: Math.max(0, now - (queue.oldest() ?? now)), sent };
+      }),
     close: () => queues.close(),
   };
 }

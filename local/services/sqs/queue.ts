@@ -91,6 +91,13 @@ export class Queue {
     return { visible, notVisible, delayed };
   }
 
+  /** When the oldest message was sent, in milliseconds since 1970; undefined when there is none. */
+  oldest(): number | undefined {
+    let oldest: number | undefined;
+    for (const { content } of this.#messages.values()) oldest = Math.min(oldest ?? Infinity, content.sent);
+    return oldest;
+  }
+
   /** Messages that are visible, oldest first, as soon as there is one or the wait is over. */
   async receive(reception: Reception): Promise<readonly Received[]> {
     const { wait, signal } = reception;

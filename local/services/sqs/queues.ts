@@ -18,6 +18,8 @@ export interface NamedQueue {
   settings: QueueSettings;
   /** When it was last purged. */
   purged: number;
+  /** How many messages were sent to it since the process began. */
+  sent: number;
 }
 
 /** What all queues have in common. */
@@ -109,6 +111,7 @@ export class Queues {
   /** Keeps a new message and gives it to its queue. */
   send(queue: NamedQueue, message: Message): void {
     this.store.add(message);
+    queue.sent += 1;
     queue.queue.add(message);
   }
 
@@ -147,6 +150,7 @@ export class Queues {
       stored,
       settings: queueSettings(stored.attributes),
       purged: -Infinity,
+      sent: 0,
     };
     this.#queues.set(name, named);
     return named;

@@ -7,6 +7,7 @@ import { NotSimulatedError } from '../service-error.ts';
 import type { AwsService } from '../service.ts';
 import { aslValidator } from './definition/second-opinion.ts';
 import type { SecondOpinion } from './definition/second-opinion.ts';
+import type { ExecutionRecord } from './engine/execution-record.ts';
 import { Executions } from './engine/executions.ts';
 import { TaskTokens } from './engine/task-tokens.ts';
 import type { ServiceCall, World } from './engine/world.ts';
@@ -37,6 +38,8 @@ export interface StepFunctionsOptions {
   readonly call: ServiceCall;
   /** Whether `call` knows an operation: what it does not is refused when a definition is declared. Everything is known when not given. */
   readonly canCall?: (service: string, operation: string) => boolean;
+  /** Is told of every execution that began or ended, for metrics. */
+  readonly onExecution?: (record: ExecutionRecord) => void;
   /** Is told what goes wrong without anybody asking: objections of the second reader of definitions, mistakes of the interpreter. */
   readonly onProblem?: (text: string) => void;
   /** A second reader of definitions; asl-validator when not given. */
@@ -69,6 +72,7 @@ export function stepFunctions(options: StepFunctionsOptions): StepFunctions {
     invoker,
     call,
     tokens,
+    onExecution: options.onExecution ?? (() => undefined),
     onProblem,
     startExecution: (request) => startExecution(machines, executions, request, timers.now()).record,
     ended: (arn) => executions.ended(arn),

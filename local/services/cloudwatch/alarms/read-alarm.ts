@@ -15,7 +15,7 @@ const longestEvaluation = 86_400;
  * Reads an alarm from the properties of an `AWS::CloudWatch::Alarm`, resolved: nothing but plain values.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarm.html
  * @throws NotSimulatedError for anomaly detection, Metrics Insights queries, high resolution, and actions that are no topics
- * @throws ServiceError `ValidationError` for what breaks the rules of CloudWatch
+ * @throws ServiceError `ValidationException` for what breaks the rules of CloudWatch
  */
 export function readAlarm(properties: Properties): Alarm {
   const comparisonOperator = readComparison(properties);

@@ -23,7 +23,7 @@ export interface Scope {
 /**
  * Evaluates an expression of metric math, point of time by point of time.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
- * @throws ServiceError `ValidationError` where a part has a type that does not fit
+ * @throws ServiceError `ValidationException` where a part has a type that does not fit
  */
 export function evaluateExpression(expression: Expression, scope: Scope): Value {
   const evaluate = (part: Expression): Value => evaluateExpression(part, scope);
@@ -58,7 +58,7 @@ export function evaluateExpression(expression: Expression, scope: Scope): Value 
   }
 }
 
-/** A number as the series that has it everywhere. @throws ServiceError `ValidationError` for several series */
+/** A number as the series that has it everywhere. @throws ServiceError `ValidationException` for several series */
 export function seriesOf(value: Value, length: number): Series {
   if (value.type === 'series') return value.series;
   if (value.type === 'number') {

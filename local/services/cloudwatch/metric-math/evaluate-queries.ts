@@ -13,7 +13,7 @@ export function isMetricStat(source: MetricQuery['source']): source is MetricSta
 /**
  * Evaluates queries over stretches of time.
  * @param spans one for each point of the result, oldest first
- * @returns asks for the result of the query with an id; `ServiceError` `ValidationError` when there is none, or it is several series
+ * @returns asks for the result of the query with an id; `ServiceError` `ValidationException` when there is none, or it is several series
  */
 export function evaluateQueries(
   queries: readonly MetricQuery[],
@@ -50,7 +50,7 @@ export function evaluateQueries(
   };
 }
 
-/** @throws ServiceError `ValidationError` when an expression refers to one that is not there, or to itself */
+/** @throws ServiceError `ValidationException` when an expression refers to one that is not there, or to itself */
 export function checkReferences(queries: readonly MetricQuery[]): void {
   const byId = new Map(queries.map((query) => [query.id, query]));
   const visit = (id: string, path: readonly string[]): void => {

@@ -28,7 +28,7 @@ export interface MetricQuery {
  * Reads a list of `MetricDataQuery`, as alarms and GetMetricData have them.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html
  * @throws NotSimulatedError for metrics of other accounts, and what is not simulated of metric math
- * @throws ServiceError `ValidationError`
+ * @throws ServiceError `ValidationException`
  */
 export function readMetricQueries(list: unknown): readonly MetricQuery[] {
   if (!Array.isArray(list) || list.length === 0) throw invalid('Metrics must be a list of queries.');
@@ -79,7 +79,7 @@ function readMetricStat(stat: unknown): MetricStat {
   };
 }
 
-/** Reads `Namespace`, `MetricName` and `Dimensions`. @throws ServiceError `ValidationError` */
+/** Reads `Namespace`, `MetricName` and `Dimensions`. @throws ServiceError `ValidationException` */
 export function readMetric(metric: Readonly<Record<string, unknown>>): MetricId {
   const { Namespace: namespace, MetricName: name } = metric;
   if (typeof namespace !== 'string' || namespace === '') throw invalid('A metric must have a Namespace.');
@@ -87,7 +87,7 @@ export function readMetric(metric: Readonly<Record<string, unknown>>): MetricId 
   return { namespace, name, dimensions: readDimensions(metric.Dimensions) };
 }
 
-/** Reads a list of `Name` and `Value`; none when there is no list. @throws ServiceError `ValidationError` */
+/** Reads a list of `Name` and `Value`; none when there is no list. @throws ServiceError `ValidationException` */
 export function readDimensions(list: unknown): Record<string, string> {
   if (list === undefined || list === null) return {};
   if (!Array.isArray(list)) throw invalid('Dimensions must be a list.');
@@ -106,7 +106,7 @@ export function readDimensions(list: unknown): Record<string, string> {
 /**
  * Reads a period in seconds; templates may hold a text.
  * @throws NotSimulatedError for less than a minute
- * @throws ServiceError `ValidationError`
+ * @throws ServiceError `ValidationException`
  */
 export function readPeriod(period: unknown): number {
   const seconds = typeof period === 'string' && period !== '' ? Number(period) : period;

@@ -6,7 +6,7 @@ import { aggregations, operators, type Expression, type Operator } from './expre
  * Parses an expression of metric math.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  * @throws NotSimulatedError for functions other than SUM, MAX, MIN, AVG, METRICS, FILL and IF, and for Metrics Insights queries
- * @throws ServiceError `ValidationError` for what is no expression
+ * @throws ServiceError `ValidationException` for what is no expression
  */
 export function parseExpression(text: string): Expression {
   if (/^\s*SELECT\s/i.test(text)) throw new NotSimulatedError(`cloudwatch: the Metrics Insights query ${text}`);

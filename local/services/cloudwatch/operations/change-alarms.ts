@@ -14,7 +14,7 @@ export async function setAlarmState(alarms: Alarms, input: JsonInput): Promise<u
   if (state === undefined) throw missingParameter('StateValue');
   const reason = requiredString(input, 'StateReason', { maxLength: 1023 });
   const data = optionalString(input, 'StateReasonData', { maxLength: 4000 });
-  if (data !== undefined && !isJson(data)) throw cloudWatchError('InvalidFormat', 'StateReasonData must be JSON.');
+  if (data !== undefined && !isJson(data)) throw cloudWatchError('InvalidFormatFault', 'StateReasonData must be JSON.');
   const declared = alarms.get(name);
   if (declared === undefined) throw cloudWatchError('ResourceNotFound', `Alarm ${name} does not exist.`, 404);
   await alarms.change(declared, state, reason, data);

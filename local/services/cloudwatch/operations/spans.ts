@@ -8,7 +8,7 @@ const mostSpans = 100_800;
  * The periods between two times, oldest first. They begin where a clock that counts periods would begin them: those of five minutes at 9:00, 9:05.
  * @param start milliseconds since 1970
  * @param period in seconds
- * @throws ServiceError `ValidationError` when there are too many
+ * @throws ServiceError `ValidationException` when there are too many
  */
 export function spansBetween(start: number, end: number, period: number): Span[] {
   const length = period * 1000;

@@ -75,6 +75,7 @@ export class Executions {
   /** Begins an execution; its first state runs after this has returned. */
   start(record: ExecutionRecord, model: StateMachineModel): Promise<ExecutionRecord> {
     if (record.type === 'STANDARD') this.#records.set(record.arn, record);
+    this.#world.onExecution(record);
     return this.#begin(record, model);
   }
 
@@ -232,6 +233,7 @@ export class Executions {
     if (record.type === 'STANDARD') this.#records.set(record.arn, ended);
     execution.tidy();
     this.#running.delete(record.arn);
+    this.#world.onExecution(ended);
     tellEnd(ended);
     return ended;
   }

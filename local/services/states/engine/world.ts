@@ -28,6 +28,8 @@ export interface World {
   readonly startExecution: (request: StartRequest) => ExecutionRecord;
   /** Settles when an execution has ended. */
   readonly ended: (executionArn: string) => Promise<ExecutionRecord>;
+  /** Told of every execution that began or ended. */
+  readonly onExecution: (record: ExecutionRecord) => void;
   /** Says what went wrong inside the interpreter. */
   readonly onProblem: (text: string) => void;
 }
