@@ -1,18 +1,9 @@
 import type { Timers } from '../../clock.ts';
-import { jsonService } from '../json-protocol.ts';
 import type { AwsService } from '../service.ts';
 import type { AlarmMessage } from './alarms/alarm-message.ts';
 import { Alarms, type AlarmChange } from './alarms/alarms.ts';
 import { MetricStore } from './metrics/metric-store.ts';
 import { minute } from './metrics/series.ts';
-import { setAlarmActions, setAlarmState } from './operations/change-alarms.ts';
-import { describeAlarmHistory } from './operations/describe-alarm-history.ts';
-import { describeAlarms } from './operations/describe-alarms.ts';
-import { getMetricData } from './operations/get-metric-data.ts';
-import { getMetricStatistics } from './operations/get-metric-statistics.ts';
-import { listMetrics } from './operations/list-metrics.ts';
-import { putMetricData } from './operations/put-metric-data.ts';
-import { withEncodings } from './protocol.ts';
 
 /** What CloudWatch is made of. */
 export interface CloudWatchOptions {
@@ -62,23 +53,17 @@ export function cloudWatch(options: CloudWatchOptions): CloudWatch {
   let cancel = (): void => undefined;
   let isClosed = false;
 
-  const service = jsonService({
+  // Loaded when somebody asks: a stack starts without.
+  let loading: Promise<AwsService> | undefined;
+  const service: AwsService = {
     signingName: 'monitoring',
     targetPrefix: 'GraniteServiceVersion20100801',
-    version: '1.0',
-    validationCode: 'ValidationException',
-    operations: {
-      DescribeAlarmHistory: (input) => describeAlarmHistory(alarms, input),
-      DescribeAlarms: (input) => describeAlarms(alarms, input),
-      DisableAlarmActions: (input) => setAlarmActions(alarms, input, false),
-      EnableAlarmActions: (input) => setAlarmActions(alarms, input, true),
-      GetMetricData: (input) => getMetricData(store, input),
-      GetMetricStatistics: (input) => getMetricStatistics(store, input),
-      ListMetrics: (input) => listMetrics(store, now(), input),
-      PutMetricData: (input) => putMetricData(store, now(), input),
-      SetAlarmState: (input) => setAlarmState(alarms, input),
+    allowsAnonymous: () => false,
+    async handle(request) {
+      loading ??= import('./service.ts').then(({ cloudWatchService }) => cloudWatchService(store, alarms, now));
+      return (await loading).handle(request);
     },
-  });
+  };
 
   async function look(sample: (time: number) => void): Promise<void> {
     try {
@@ -97,7 +82,7 @@ export function cloudWatch(options: CloudWatchOptions): CloudWatch {
   }
 
   return {
-    service: withEncodings(service),
+    service,
     store,
     declareAlarm: ({ name, arn, properties }) => alarms.declare(name, arn, properties),
     keepOnlyAlarms: (names) => alarms.keepOnly(names),
