@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { usage } from './command/arguments.ts';
 import { resourceKinds } from './stack/resource-kinds.ts';
+import { missingTests, namedTests } from './testing/named-tests.ts';
 import { SampleStack } from './testing/sample-stack.ts';
 
 const folder = import.meta.dirname;
@@ -88,16 +89,10 @@ describe('every difference from AWS', () => {
   });
 
   it.each(held)('names tests that exist: %s', (point) => {
-    const named = [...point.matchAll(/`([\w./-]+\.test\.ts)`: ((?:"[^"]+"(?:, )?)+)/g)].flatMap(
-      ([, file = '', titles = '']) =>
-        [...titles.matchAll(/"([^"]+)"/g)].map(([, title = '']) => [file, title] as const),
-    );
+    const named = namedTests(point);
 
     expect(named).not.toEqual([]);
-    for (const [file, title] of named) {
-      const source = readFileSync(join(folder, file), 'utf8').replace(/"?%[sdoj]"?/g, '…');
-      expect([`'${title}'`, `\`${title}\``, `"${title}"`].filter((text) => source.includes(text))).not.toEqual([]);
-    }
+    expect(missingTests(folder, named)).toEqual([]);
   });
 
   it('is in no other list, and every part leads to this one', () => {
