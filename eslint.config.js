@@ -156,5 +156,9 @@ export default tseslint.config(
       'Pages do not know each other: what they share stands outside of them.',
     ],
   ),
-  arrows(['scripts/**', 'bench/**'], [['**/functions/**'], 'Nothing imports functions.']),
+  {
+    ...arrows(['scripts/**', 'bench/**'], [['**/functions/**'], 'Nothing imports functions.']),
+    // Whether an item of a restored table can be read is what the functions say.
+    ignores: ['scripts/restore/registry-item.ts'],
+  },
 );

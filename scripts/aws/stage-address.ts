@@ -1,5 +1,5 @@
 /** The services of AWS that scripts call, as the SDK's environment variables call them. */
-export type Service = 'CloudFormation' | 'Cognito_Identity_Provider' | 'Lambda' | 'S3' | 'SSM';
+export type Service = 'CloudFormation' | 'Cognito_Identity_Provider' | 'DynamoDB' | 'Lambda' | 'S3' | 'SSM';
 
 /** Where a service of a stage is called. What is undefined is left to the AWS SDK: profiles, sign-in with SSO and so on. */
 export interface StageAddress {

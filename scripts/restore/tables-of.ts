@@ -1,0 +1,50 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { clientOptions, requestHandler } from '../aws/aws-calls.ts';
+import { deployedStack } from '../aws/deployed-stack.ts';
+import { stageAddress, stageOptions } from '../aws/stage-address.ts';
+import { TableItems } from './table-items.ts';
+
+/** The options that name a copy and the live table, for `parseArgs`. */
+export const tableOptions = {
+  ...stageOptions,
+  table: { type: 'string' },
+  live: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** What a usage text says of {@link tableOptions} beside the stage's. */
+export const tableUsage = `  --table COPY  the table that was restored beside the live one
+  --live TABLE  the registry's own table; with --stack its output RegistryTableName, when not given`;
+
+/** What a command line says of the tables: {@link tableOptions}, parsed. */
+export interface TableChoice {
+  readonly table?: string | undefined;
+  readonly live?: string | undefined;
+  readonly stack?: string | undefined;
+  readonly stage: string;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** What is missing in the arguments, for a person; undefined when nothing is. */
+export function missingIn({ table, live, stack }: TableChoice): string | undefined {
+  if (!table) return 'Say which table was restored: --table COPY';
+  if (!live && stack === undefined) return 'Say which table is the live one: --stack NAME, or --live TABLE';
+  return undefined;
+}
+
+/** A copy and the live table, for as long as a work takes. @throws AwsCallError */
+export async function withTables(
+  { table = '', live, ...choice }: TableChoice,
+  work: (copy: TableItems, live: TableItems) => Promise<void>,
+): Promise<void> {
+  const { stack = '' } = choice;
+  const liveName = live ?? (await deployedStack({ ...choice, stack })).output('RegistryTableName');
+  const address = stageAddress(process.env, choice, 'DynamoDB');
+  const client = new DynamoDBClient({ ...clientOptions(address), requestHandler });
+  try {
+    await work(new TableItems(client, address, table), new TableItems(client, address, liveName));
+  } finally {
+    client.destroy();
+  }
+}
