@@ -6,10 +6,11 @@ import {
   ListMetricsCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { SampleStack } from '../testing/sample-stack.ts';
+import { SampleStack, template as templateWithApi } from '../testing/sample-stack.ts';
 import { turnableTime, type TurnableTime } from '../testing/turnable-time.ts';
 
 const minute = 60_000;
@@ -30,6 +31,9 @@ Resources:
           console.log(JSON.stringify({ _aws: { Timestamp: Date.now(), CloudWatchMetrics: [
             { Namespace: 'Scales', Dimensions: [['kind']], Metrics: [{ Name: 'Grams', Unit: 'None' }] } ] }, kind: 'fine', Grams: grams }));
         };
+  Sorting:
+    Type: AWS::StepFunctions::StateMachine
+    Properties: { Definition: { StartAt: Done, States: { Done: { Type: Succeed } } } }
   Alarms: { Type: AWS::SNS::Topic }
   Inbox: { Type: AWS::SQS::Queue }
   AlarmsToInbox:
@@ -139,6 +143,30 @@ it('an alarm on a function rings when the minute of its failure is over, ends wi
   );
   expect(AlarmHistoryItems).toHaveLength(3);
   expect(sample.defects()).toEqual([]);
+});
+
+const namesIn = async (Namespace: string): Promise<string[]> => {
+  const { Metrics = [] } = await client(CloudWatchClient).send(new ListMetricsCommand({ Namespace }));
+  return [...new Set(Metrics.map(({ MetricName = '' }) => MetricName))];
+};
+
+it('topics and state machines report what they did', async () => {
+  await sample.start({ metricTime: time });
+  const stateMachineArn = sample.stack.template.resources.get('Sorting')?.ref;
+  await client(SFNClient).send(new StartExecutionCommand({ stateMachineArn }));
+  await time.turn(minute);
+
+  const executions = ['ExecutionTime', 'ExecutionsStarted', 'ExecutionsSucceeded'];
+  await expect.poll(async () => namesIn('AWS/States'), { timeout: 5000, interval: 20 }).toEqual(executions);
+  expect(await namesIn('AWS/SNS')).toEqual(['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered']);
+});
+
+it('requests to the API are counted with their latency, and with that of the function', async () => {
+  sample.write('template.yaml', templateWithApi);
+  await sample.start({ metricTime: time });
+  await sample.get('/greeting');
+
+  expect(await namesIn('AWS/ApiGateway')).toEqual(['4XXError', '5XXError', 'Count', 'IntegrationLatency', 'Latency']);
 });
 
 it('queues are sampled every minute, and what functions report of themselves is counted', async () => {
