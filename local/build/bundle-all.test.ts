@@ -40,6 +40,18 @@ test('says what the code of a bundle comes from, and not what was read and left 
   expect(Math.min(...code.values())).toBeGreaterThan(10);
 });
 
+test('says what is left to be found when a bundle runs', async () => {
+  const project = new Project();
+
+  const bundled = await bundleAll(project.template(), project.outDir);
+
+  expect(bundled.map(({ logicalId, externals }) => [logicalId, externals])).toEqual([
+    ['Hello', ['@test/shared']],
+    ['Bye', []],
+    ['Shared', []],
+  ]);
+});
+
 test('tells everything that cannot be bundled', async () => {
   const project = new Project({ ...standardFiles, 'functions/hello/handler.ts': `import '../missing.ts';` });
 

@@ -12,6 +12,8 @@ export interface BundledUnit {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   /** How many bytes of the bundle came from which source file, by absolute path. What esbuild read and left out is not here. */
   readonly code: ReadonlyMap<string, number>;
+  /** What is left to be found when the bundle runs: packages, layers, modules of Node. */
+  readonly externals: readonly string[];
 }
 
 /**
@@ -31,7 +33,8 @@ async function bundleUnit(unit: BuildUnit, outDir: string): Promise<BundledUnit>
     const bundle = await bundler.bundle();
     if (bundle.outcome === 'failed') throw new Error(bundle.errors.map((error) => formatBuildError(error)).join('\n'));
     const { logicalId, kind, directory } = unit;
-    return { logicalId, kind, files: filesOf(unit, bundle, join(outDir, directory)), code: bundle.code };
+    const { code, externals } = bundle;
+    return { logicalId, kind, files: filesOf(unit, bundle, join(outDir, directory)), code, externals };
   } finally {
     await bundler.dispose();
   }

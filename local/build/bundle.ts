@@ -14,6 +14,8 @@ export type Bundle =
       readonly inputs: readonly string[];
       /** How many bytes of the bundle came from which of them, by absolute path; those of which nothing was needed are left out. */
       readonly code: ReadonlyMap<string, number>;
+      /** What is left to be found when the bundle runs: packages, layers, modules of Node. */
+      readonly externals: readonly string[];
     }
   | { readonly outcome: 'failed'; readonly errors: readonly BuildError[] };
 
@@ -44,11 +46,17 @@ export class Bundler {
   /** Bundles without writing anything. */
   async bundle(): Promise<Bundle> {
     const { options } = this.#unit;
-    if (options === undefined) return { outcome: 'built', files: [], inputs: [], code: new Map() };
+    if (options === undefined) return { outcome: 'built', files: [], inputs: [], code: new Map(), externals: [] };
     try {
       this.#context ??= this.#start(options);
       const { outputFiles, metafile } = await (await this.#context).rebuild();
-      return { outcome: 'built', files: outputFiles, inputs: this.#inputs(metafile), code: this.#code(metafile) };
+      return {
+        outcome: 'built',
+        files: outputFiles,
+        inputs: this.#inputs(metafile),
+        code: this.#code(metafile),
+        externals: externalsOf(metafile),
+      };
     } catch (error) {
       const errors = messagesOf(error);
       if (!errors) throw error;
@@ -101,6 +109,11 @@ export class Bundler {
       source: location?.lineText,
     };
   }
+}
+
+function externalsOf(metafile: Metafile): string[] {
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  return [...new Set(imports.filter(({ external }) => external).map(({ path }) => path))].sort();
 }
 
 /** esbuild counts columns in bytes from 0, editors in characters from 1. */

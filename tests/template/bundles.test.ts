@@ -16,7 +16,7 @@ beforeAll(async () => {
   units = await bundleAll(template, output);
   const deployed = [...packagesOfBundles(units, root), await pagePackages(root)];
   packages = new Map(deployed.map((unit) => [unit.name, unit.packages]));
-});
+}, 180_000);
 
 const unit = (logicalId: string): BundledUnit => units.find((one) => one.logicalId === logicalId)!;
 const namesIn = (name: string): string[] => (packages.get(name) ?? []).map((one) => one.name);

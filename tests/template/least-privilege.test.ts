@@ -1,20 +1,22 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleAll, type BundledUnit } from '../../local/build/index.ts';
 import { root } from '../testing/contract.ts';
-import {
-  deployed,
-  entryOf,
-  functions,
-  named,
-  ofType,
-  statementsOf,
-  template,
-  type AnyResource,
-} from '../testing/template.ts';
-import { commandsOf, type CommandUse } from '../testing/uses-of-handlers.ts';
+import { deployed, functions, named, ofType, statementsOf, template, type AnyResource } from '../testing/template.ts';
+import { Reach } from '../testing/reach.ts';
+import type { CommandUse } from '../testing/uses-of-handlers.ts';
 
-// What code may do is what it does: each command of the AWS SDK that stands in the files of a function needs an action on a resource
-// (https://docs.aws.amazon.com/service-authorization/latest/reference/), and the template grants these and no other.
+// What code may do is what it does: each command of the AWS SDK that stands in what a function is deployed with, its layers included, needs an
+// action on a resource (https://docs.aws.amazon.com/service-authorization/latest/reference/), and the template grants these and no other.
+
+let bundles: readonly BundledUnit[] = [];
+
+// The bundles of the build itself, whose files local/build/bundle-all.test.ts compares with those.
+beforeAll(async () => {
+  bundles = await bundleAll(template, join(root, 'dist'));
+}, 180_000);
+
+const reachOf = (resource: AnyResource): Reach => new Reach(resource, bundles);
 
 /** An action on a resource, as "action on resource". */
 type Grant = string;
@@ -71,9 +73,10 @@ const needs: Record<string, (use: CommandUse) => Grant[]> = {
 };
 
 /** What the code of a function needs. */
-async function neededByCode(resource: AnyResource): Promise<Grant[]> {
-  const uses = await commandsOf(join(root, entryOf(resource)));
-  const grants = uses.flatMap((use) => needs[use.command]?.(use) ?? [`no action is known for ${use.command}`]);
+function neededByCode(resource: AnyResource): Grant[] {
+  const grants = reachOf(resource)
+    .commands()
+    .flatMap((use) => needs[use.command]?.(use) ?? [`no action is known for ${use.command}`]);
   // Without it S3 answers 403 for a key that does not exist, and a missing catalogue could not be told from a forbidden one.
   return grants.includes(grant('s3:GetObject', objects))
     ? [...grants, grant('s3:ListBucket', 'CatalogBucket')]
@@ -123,8 +126,21 @@ function placeOf(arn: string): string {
 const sorted = (grants: Iterable<Grant>): Grant[] => [...new Set(grants)].sort();
 
 describe.each(functions)('$logicalId', (resource) => {
-  it('may do exactly what its code does, and what Lambda does in its role', async () => {
-    expect(sorted(granted(resource))).toEqual(sorted([...(await neededByCode(resource)), ...neededByLambda(resource)]));
+  it('may do exactly what its code does, and what Lambda does in its role', () => {
+    expect(sorted(granted(resource))).toEqual(sorted([...neededByCode(resource), ...neededByLambda(resource)]));
+  });
+
+  it('makes the commands that are in its bundle where one can see it, and no other', () => {
+    // A command under another name, made by a helper or by a package would be in the bundle alone.
+    expect(reachOf(resource).made()).toEqual(reachOf(resource).bundled());
+  });
+
+  it('takes its clients from its bundle', () => {
+    // Lambda's runtime has the SDK, too: whatever is not bundled would be found there, in a version that nobody chose. The engine does so with
+    // objects that it is told to get itself, which no function tells it to; the other command is its own.
+    const commands = ['GetObjectCommand', 'SelectObjectContentCommand'];
+    const known = [{ unit: 'SelectLayer', clients: ['@aws-sdk/client-s3'], commands }];
+    expect(known).toEqual(expect.arrayContaining(reachOf(resource).external()));
   });
 
   it('has no wildcard as a whole resource or action', () => {

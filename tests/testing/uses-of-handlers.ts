@@ -13,12 +13,24 @@ export interface CommandUse {
   readonly file: string;
 }
 
+/** A file of the repository. */
+export interface Source {
+  /** From the repository's root. */
+  readonly file: string;
+  readonly source: string;
+}
+
 /**
  * The AWS SDK commands that a handler sends, over all files of functions/ that end up in its bundle.
  * @param entry the handler's file
  */
 export async function commandsOf(entry: string): Promise<CommandUse[]> {
-  return (await sourcesOf(entry)).flatMap(({ file, source }) =>
+  return commandsIn(await sourcesOf(entry));
+}
+
+/** The AWS SDK commands that stand in some files. */
+export function commandsIn(sources: readonly Source[]): CommandUse[] {
+  return sources.flatMap(({ file, source }) =>
     [...source.matchAll(/new (\w+Command)\(/g)].map(({ index, 0: text, 1: command = '' }) => ({
       command,
       input: untilClosed(source.slice(index + text.length)),
@@ -54,7 +66,7 @@ export async function metricsWrittenBy(entry: string): Promise<string[]> {
   ];
 }
 
-async function sourcesOf(entry: string): Promise<{ file: string; source: string }[]> {
+async function sourcesOf(entry: string): Promise<Source[]> {
   const { metafile } = await build({
     entryPoints: [entry],
     bundle: true,
