@@ -132,7 +132,7 @@ const cases: Readonly<Record<string, Case>> = {
     isOverWithin: 5,
   },
   CatalogUnverified: {
-    good: (minute) => (minute % 60 === 5 ? { CatalogVerified: [[1, 1]] } : {}),
+    good: (minute) => (minute % 60 === 0 ? { CatalogVerified: [[1, 1]] } : {}),
     // One is late, and one fails.
     bearable: (minute) => (minute % 120 === 5 || minute % 240 === 70 ? { CatalogVerified: [[1, 1]] } : {}),
     bad: nothing,
@@ -188,7 +188,8 @@ it.each(alarms.filter(({ logicalId }) => logicalId.endsWith('Depth')))(
   },
 );
 
-it.each(alarms.filter(({ properties }) => properties.Metrics?.length > 2))(
+const rising = alarms.filter(({ properties }) => properties.ComparisonOperator.startsWith('GreaterThan'));
+it.each(rising.filter(({ properties }) => properties.Metrics?.length > 2))(
   '$logicalId rings for each of its metrics',
   (resource) => {
     const metrics = metricsOf(resource);

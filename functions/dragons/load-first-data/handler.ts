@@ -6,6 +6,7 @@ import { patiently } from '../call-limits.ts';
 import { answerCloudFormation } from '../custom-resource.ts';
 import { addDragon } from '../dynamodb/add-dragon.ts';
 import { firstDataMark } from '../dynamodb/first-data-mark.ts';
+import { rebuildCatalog } from '../rebuild-catalog/rebuild-catalog.ts';
 import { runtimePublisher } from '../runtime-publisher.ts';
 import { registryTable } from '../runtime-registry-table.ts';
 import { loadFirstData } from './load-first-data.ts';
@@ -22,7 +23,7 @@ export const handler = background('loadFirstData', (event: CloudFormationCustomR
     const { added } = await loadFirstData(dragons, {
       registry,
       mark,
-      publishAll: () => publish('all', context.getRemainingTimeInMillis()),
+      publishAll: () => rebuildCatalog(publish, context.getRemainingTimeInMillis()),
       importId: randomUUID(),
     });
     log(logMessages.firstDataLoaded, { added });
