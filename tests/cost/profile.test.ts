@@ -6,6 +6,7 @@ import type { Dragon } from '../../functions/dragons/dragon.ts';
 import { dragonItem, reportItem, type Item } from '../../functions/dragons/dynamodb/items.ts';
 import { runOperation } from '../../layers/core/run-operation.ts';
 import { context, proxyEvent } from '../../layers/core/testing/events.ts';
+import { otherMetrics } from '../../scripts/cost/contract-facts.ts';
 import { readProfile } from '../../scripts/cost/profile.ts';
 import { root } from '../testing/contract.ts';
 import { ofType } from '../testing/template.ts';
@@ -88,4 +89,17 @@ it('the two lines of a function are not longer than what is reckoned for it and 
   const own = lines.map((line) => Buffer.byteLength(JSON.stringify(JSON.parse(line))));
   expect(own.length).toBeGreaterThan(0);
   expect(profile.logs.invocation).toBeGreaterThan(3 * own[0]!);
+});
+
+it('the metrics of docs/operations.md are reckoned with', () => {
+  const operationsPage = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+  const [, section = ''] = operationsPage.split('\n## Metrics\n');
+  const rows = section
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const documented = rows.map((row) => /`(\w+)`/.exec(row)?.[1] ?? '').filter((name) => !name.startsWith('Status'));
+
+  expect(documented.length).toBeGreaterThan(3);
+  expect(Object.keys(otherMetrics).toSorted()).toEqual(documented.toSorted());
 });
