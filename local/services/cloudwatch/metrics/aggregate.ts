@@ -16,16 +16,17 @@ export class Aggregate implements StatisticSet {
   minimum = Infinity;
   maximum = -Infinity;
   sampleCount = 0;
-  /** How often each value came. */
-  #values = new Map<number, number>();
+  /** How often each value came; undefined as long as all are the same, as they are for most counts. */
+  #values: Map<number, number> | undefined;
   #isRounded = false;
   /** Whether all values were seen one by one; percentiles cannot be told otherwise. */
   #isWhole = true;
 
   /** @param count how often the value came */
   add(value: number, count = 1): void {
+    const isAnother = this.sampleCount > 0 && (value !== this.minimum || value !== this.maximum);
+    if (this.#values !== undefined || isAnother) this.#keep(this.#allValues(), value, count);
     this.#addStatistics({ sum: value * count, minimum: value, maximum: value, sampleCount: count });
-    this.#keep(value, count);
   }
 
   /**
@@ -33,15 +34,17 @@ export class Aggregate implements StatisticSet {
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
    */
   addSet(set: StatisticSet): void {
-    this.#addStatistics(set);
-    if (set.minimum === set.maximum) this.#keep(set.minimum, set.sampleCount);
+    if (set.minimum === set.maximum) this.#keep(this.#allValues(), set.minimum, set.sampleCount);
     else this.#isWhole = false;
+    this.#addStatistics(set);
   }
 
   addAll(other: Aggregate): void {
-    this.#addStatistics(other);
-    for (const [value, count] of other.#values) this.#keep(value, count);
+    if (other.sampleCount === 0) return;
+    const values = this.#allValues();
+    for (const [value, count] of other.#allValues()) this.#keep(values, value, count);
     if (!other.#isWhole) this.#isWhole = false;
+    this.#addStatistics(other);
   }
 
   /**
@@ -52,8 +55,9 @@ export class Aggregate implements StatisticSet {
   percentile(percent: number): number | undefined {
     if (!this.#isWhole || this.sampleCount === 0) return undefined;
     let left = Math.max(1, (percent / 100) * this.sampleCount);
-    for (const [value, count] of [...this.#values].sort(([a], [b]) => a - b)) {
+    for (const [value, count] of [...this.#allValues()].sort(([a], [b]) => a - b)) {
       left -= count;
+      // Percents are no exact numbers, nor is what is left of them.
       if (left <= 1e-9) return value;
     }
     return this.maximum;
@@ -66,14 +70,19 @@ export class Aggregate implements StatisticSet {
     this.sampleCount += sampleCount;
   }
 
-  #keep(value: number, count: number): void {
+  #allValues(): Map<number, number> {
+    this.#values ??= new Map(this.sampleCount === 0 ? [] : [[this.minimum, this.sampleCount]]);
+    return this.#values;
+  }
+
+  #keep(values: Map<number, number>, value: number, count: number): void {
     const kept = this.#isRounded ? rounded(value) : value;
-    this.#values.set(kept, (this.#values.get(kept) ?? 0) + count);
-    if (this.#isRounded || this.#values.size <= mostExactValues) return;
+    values.set(kept, (values.get(kept) ?? 0) + count);
+    if (this.#isRounded || values.size <= mostExactValues) return;
     this.#isRounded = true;
-    const exact = this.#values;
-    this.#values = new Map();
-    for (const [one, times] of exact) this.#keep(one, times);
+    const exact = [...values];
+    values.clear();
+    for (const [one, times] of exact) this.#keep(values, one, times);
   }
 }
 

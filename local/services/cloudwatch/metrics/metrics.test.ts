@@ -57,4 +57,26 @@ describe('percentiles', () => {
     expect(aggregate.percentile(50)).toBe(10_500);
     expect([aggregate.sum, aggregate.minimum, aggregate.maximum]).toEqual([10_500_500, 10_001, 11_000]);
   });
+
+  it('of several minutes are those of all their values, whichever came once and whichever often', () => {
+    const minutes = [[5, 5, 5], [5], [1, 9, 9], []].map((values) => {
+      const aggregate = new Aggregate();
+      for (const value of values) aggregate.add(value);
+      return aggregate;
+    });
+    const all = new Aggregate();
+    for (const one of minutes) all.addAll(one);
+
+    expect([0, 10, 50, 75, 100].map((percent) => all.percentile(percent))).toEqual([1, 1, 5, 9, 9]);
+    expect([all.sum, all.sampleCount]).toEqual([39, 7]);
+  });
+
+  it('are not known of statistic sets, unless all their values are the same', () => {
+    const aggregate = new Aggregate();
+    aggregate.addSet({ sum: 6, minimum: 2, maximum: 2, sampleCount: 3 });
+    expect(aggregate.percentile(90)).toBe(2);
+
+    aggregate.addSet({ sum: 6, minimum: 1, maximum: 5, sampleCount: 2 });
+    expect(aggregate.percentile(90)).toBe(undefined);
+  });
 });
