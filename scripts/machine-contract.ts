@@ -49,12 +49,16 @@ function machinePath(item: Document): Document {
 
 function machineOperation(operation: Document): Document {
   const security = Array.isArray(operation.security) ? operation.security : [];
+  const integration = object(operation['x-amazon-apigateway-integration']);
   return {
     ...object(withoutExamples(operation)),
     // As SAM writes it: API Gateway asks for a key wherever one is named, whatever else the method needs. OpenAPI itself would call this a choice.
     security: security.length === 0 ? [] : [...security.map(object), { MachineKey: [] }],
     'x-amazon-apigateway-integration': {
-      ...object(operation['x-amazon-apigateway-integration']),
+      ...integration,
+      // The same text. SAM CLI looks for functions in Fn::Sub alone: it leaves out this API, whose security it could not read, and "sam local
+      // start-api" serves the other one.
+      uri: { 'Fn::Join': ['', [integration.uri]] },
       // With a role of its own the API needs no permission of each function.
       credentials: { 'Fn::GetAtt': ['MachineApiRole', 'Arn'] },
     },
