@@ -4,6 +4,7 @@ import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { SampleStack } from '../testing/sample-stack.ts';
+import { turnableTime } from '../testing/turnable-time.ts';
 
 const code = (text: string) =>
   `InlineCode: ${JSON.stringify(text)}\n      Handler: index.handler\n      Runtime: nodejs24.x`;
@@ -54,6 +55,21 @@ Resources:
     Type: AWS::Serverless::Function
     Properties:
       ${code("exports.handler = async (event) => { console.log('asked to', event.RequestType, event.ResourceProperties.Colour); const { StackId, RequestId, LogicalResourceId } = event; await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify({ Status: event.ResourceProperties.Colour === 'none' ? 'FAILED' : 'SUCCESS', Reason: 'no colour', PhysicalResourceId: 'made', StackId, RequestId, LogicalResourceId }) }); };")}
+  Tidy:
+    Type: AWS::Serverless::Function
+    Properties:
+      AutoPublishAlias: live
+      EventInvokeConfig:
+        MaximumRetryAttempts: 1
+        DestinationConfig: { OnFailure: { Type: SQS, Destination: !GetAtt TidyFailures.Arn } }
+      ${code("let runs = 0; exports.handler = async ({ what }) => { runs += 1; console.log('tidies', what, runs); if (runs < 3) throw new Error('no'); };")}
+  TidyFailures: { Type: AWS::SQS::Queue }
+  TidyEveryHour:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 hour)
+      FlexibleTimeWindow: { Mode: 'OFF' }
+      Target: { Arn: !Ref Tidy.Alias, RoleArn: !GetAtt TidyRole.Arn, Input: '{"what":"parcels"}' }
   Made:
     Type: Custom::Made
     Properties: { ServiceToken: !GetAtt Make.Arn, Colour: red }
@@ -128,6 +144,23 @@ describe('a template with tables, streams, workflows, topics and queues', () => 
       new ReceiveMessageCommand({ QueueUrl: ref('Inbox'), WaitTimeSeconds: 5 }),
     );
     expect(Messages.map(({ Body }) => Body)).toEqual(['p1 weighs 200']);
+  });
+
+  it('has its schedule invoke a function, which is tried again, and tells its queue what it could not do', async () => {
+    const time = turnableTime();
+    await sample.start({ scheduleTime: time });
+
+    await time.turn(3_600_000);
+    await expect.poll(() => written('Tidy'), soon).toEqual(['tidies parcels 1']);
+    await expect
+      .poll(async () => time.turn(1000).then(() => written('Tidy')), soon)
+      .toEqual(['tidies parcels 1', 'tidies parcels 2']);
+    const { Messages = [] } = await client(SQSClient).send(
+      new ReceiveMessageCommand({ QueueUrl: ref('TidyFailures'), WaitTimeSeconds: 5 }),
+    );
+    expect(Messages.map(({ Body = '' }) => (JSON.parse(Body) as { requestPayload: unknown }).requestPayload)).toEqual([
+      { what: 'parcels' },
+    ]);
   });
 
   it('takes a new definition of its workflow over while it runs', async () => {

@@ -57,6 +57,8 @@ export interface ServicesOptions {
   readonly stackName: string;
   /** The time that metrics and alarms go by. */
   readonly metricTime: Timers;
+  /** The time that schedules go by, and what they send asynchronously. */
+  readonly scheduleTime: Timers;
   /** Who may sign requests to the endpoint. */
   readonly credential: Credential;
   /** Asked for at every request, since both exist only when the endpoint listens. */
@@ -136,11 +138,13 @@ export function createServices(options: ServicesOptions): Services {
     invoker,
     configOf: (functionArn) => lambda().eventInvokeConfig(functionArn),
     sendToDestination,
+    timers: options.scheduleTime,
     log: problem,
   });
   const schedules = createSchedules({
     invoker: asynchronous,
     sendToQueue: (queueArn, body) => void sqs.send(queueArn, body),
+    timers: options.scheduleTime,
     log: problem,
   });
   const customResources = createCustomResources({

@@ -53,6 +53,8 @@ export interface StackOptions {
    * tokens, time-outs, retries. `alarms.test.ts` shows it.
    */
   readonly metricTime?: Timers;
+  /** The time that schedules go by; the machine's own when not given. */
+  readonly scheduleTime?: Timers;
   readonly log: (event: StackEvent) => void;
 }
 
@@ -211,6 +213,7 @@ class RunningStack implements Stack {
       partition: template.partition,
       stackName: template.stackName,
       metricTime: this.#options.metricTime ?? systemTimers,
+      scheduleTime: this.#options.scheduleTime ?? systemTimers,
       credential,
       lambda: () => this.lambda,
       addresses: { endpoint: () => this.#addresses.endpoint, domain: () => this.#addresses.domain },
