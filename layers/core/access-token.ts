@@ -62,10 +62,10 @@ let shared: AccessTokens | undefined;
 export function tokensOfEnvironment(): AccessTokens {
   if (shared !== undefined) return shared;
   const region = requiredVariable('AWS_REGION');
-  // The variables by which every AWS SDK client finds its endpoint.
+  // The variables by which every AWS SDK client finds its endpoint; to the SDK an empty one is none.
   const endpoint =
-    process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ??
-    process.env.AWS_ENDPOINT_URL ??
+    process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ||
+    process.env.AWS_ENDPOINT_URL ||
     `https://cognito-idp.${region}.amazonaws.com`;
   shared = userPoolTokens(region, requiredVariable('USER_POOL_ID'), endpoint);
   return shared;

@@ -28,11 +28,12 @@ export function environmentVariables(
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
-    AWS_ENDPOINT_URL: settings.endpointUrl,
     // The trace header says "not sampled", so no function sends anything to this address.
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     ...config.environment,
+    // To the AWS SDKs an empty one is none.
+    AWS_ENDPOINT_URL: config.environment.AWS_ENDPOINT_URL || settings.endpointUrl,
     NODE_PATH: mount.nodePath,
     AWS_REGION: settings.region,
     AWS_DEFAULT_REGION: settings.region,

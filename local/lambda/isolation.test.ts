@@ -135,7 +135,8 @@ describe('the environment', () => {
       await lambda.run(
         'exports.handler = () => process.env;',
         {},
-        { environment: { TABLE: 't' }, memoryMb: 512, logFormat: 'JSON' },
+        // An endpoint that is declared as empty is none.
+        { environment: { TABLE: 't', AWS_ENDPOINT_URL: '' }, memoryMb: 512, logFormat: 'JSON' },
       ),
     );
     delete process.env.SECRET_OF_THE_HOST;
