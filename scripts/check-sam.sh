@@ -43,6 +43,9 @@ for built in .aws-sam/build/*/; do
 done
 npx --no-install vitest run local/build/sam-build.test.ts
 
+# `sam local` needs Docker, so its own classes are asked what it would do.
+npx --no-install node scripts/check-sam-local.ts out/sam/bin/python
+
 # The properties that `npm test` holds over our own reading of the template, over what CloudFormation will get.
 out/sam/bin/python scripts/translate-template.py
 TRANSLATED_TEMPLATES=out/translated npx --no-install vitest run tests/template
