@@ -12,12 +12,7 @@ type Properties = Record<string, any>;
  * a test compares the two.
  */
 export function readSource(file: string): CloudFormation {
-  const source = parse(readFileSync(file, 'utf8'), {
-    customTags: [...functionTags],
-    version: '1.1',
-  }) as CloudFormation & {
-    Globals: { Function: Properties };
-  };
+  const source = readCloudFormation(file) as CloudFormation & { Globals: { Function: Properties } };
   const expanded = withIncludes(source, dirname(file)) as typeof source;
   const resources = Object.entries(expanded.Resources).flatMap(([logicalId, resource]) => {
     const translate = translations[resource.Type];
@@ -27,6 +22,11 @@ export function readSource(file: string): CloudFormation {
     return Object.entries(made).map(([id, one]): [string, CloudFormationResource] => [id, { ...condition, ...one }]);
   });
   return { ...expanded, Resources: withAliases(Object.fromEntries(resources)) as CloudFormation['Resources'] };
+}
+
+/** Reads a template as it is written, functions in their long form. */
+export function readCloudFormation(file: string): CloudFormation {
+  return parse(readFileSync(file, 'utf8'), { customTags: [...functionTags], version: '1.1' }) as CloudFormation;
 }
 
 /** `!Sub x` is `{"Fn::Sub": x}`, and so on. */
