@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { InvocationReport } from './environment-pool.ts';
 import { LambdaFixture, payloadOf } from './testing/fixture.ts';
 
 let lambda: LambdaFixture;
@@ -202,4 +203,26 @@ describe('closing', () => {
     expect((await running).outcome).toBe('failed');
     expect((await waiting).outcome).toBe('throttled');
   });
+});
+
+it('every invocation is reported with how it ended, how long it ran and how many ran beside it', async () => {
+  const reports: InvocationReport[] = [];
+  const onInvocation = (report: InvocationReport): void => void reports.push(report);
+  const code = counting.replace('n += 1;', "n += 1; if (ms < 0) throw new Error('no');");
+  const service = lambda.service([lambda.config(code, { reservedConcurrency: 2, aliases: ['live'] })], {
+    onInvocation,
+  });
+
+  await service.invoke('f:live', -1);
+  await Promise.all(times(3, () => service.invoke('f', 100)));
+
+  const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
+  expect(reports.map(({ outcome, functionArn }) => [outcome, functionArn])).toEqual([
+    ['failed', `${arn}:live`],
+    ['throttled', arn],
+    ['returned', arn],
+    ['returned', arn],
+  ]);
+  expect(reports[2]!.duration).toBeGreaterThan(90);
+  expect(reports[1]).toMatchObject({ duration: 0, concurrency: 0 });
 });

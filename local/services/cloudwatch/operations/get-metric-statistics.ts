@@ -1,9 +1,10 @@
-import { optionalStrings, optionalString } from '../../json-input.ts';
+import { optionalString, optionalStrings } from '../../json-input.ts';
 import type { JsonInput } from '../../json-protocol.ts';
 import { cloudWatchError, invalid, missingParameter } from '../errors.ts';
 import { readMetric, readPeriod } from '../metric-math/metric-query.ts';
+import type { Aggregate } from '../metrics/aggregate.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
-import { readStatistic, statisticOf } from '../metrics/statistic.ts';
+import { readStatistic, statisticOf, type Statistic } from '../metrics/statistic.ts';
 import { spansBetween } from './spans.ts';
 import { requiredTime, seconds } from './time.ts';
 
@@ -34,17 +35,19 @@ export function getMetricStatistics(store: MetricStore, input: JsonInput): objec
     units.flatMap((one) => {
       const aggregate = store.read(metric, span, one);
       if (aggregate.sampleCount === 0) return [];
-      const values = statistics.map((statistic) => [statistic, statisticOf(aggregate, statistic)] as const);
-      const percentiles = values.filter(([statistic, value]) => 'percent' in statistic && value !== undefined);
-      return {
-        Timestamp: seconds(span.start),
-        ...Object.fromEntries(values.filter(([s]) => !('percent' in s)).map(([{ name }, value]) => [name, value])),
-        ...(percentiles.length === 0
-          ? {}
-          : { ExtendedStatistics: Object.fromEntries(percentiles.map(([{ name }, value]) => [name, value])) }),
-        Unit: one,
-      };
+      return { Timestamp: seconds(span.start), ...valuesOf(aggregate, statistics), Unit: one };
     }),
   );
   return { Label: metric.name, Datapoints: datapoints };
+}
+
+/** Statistics stand by their names, percentiles together in a member of their own. */
+function valuesOf(aggregate: Aggregate, statistics: readonly Statistic[]): object {
+  const plain: Record<string, number> = {};
+  const percentiles: Record<string, number> = {};
+  for (const statistic of statistics) {
+    const value = statisticOf(aggregate, statistic);
+    if (value !== undefined) ('percent' in statistic ? percentiles : plain)[statistic.name] = value;
+  }
+  return Object.keys(percentiles).length === 0 ? plain : { ...plain, ExtendedStatistics: percentiles };
 }
