@@ -30,7 +30,7 @@ export interface LimitAnswer {
 
 const throttledFunctions: LimitAnswer = {
   symptom:
-    'Clients get 500 internal-error with Retry-After from API Gateway; the stream and the workflow try again and fall behind.',
+    'Clients get a 5xx with Retry-After from API Gateway; the stream and the workflow try again and fall behind.',
   alarms: ['ApiThrottles', 'BackgroundThrottles', 'ListDragonsErrors'],
   change:
     'Ask for more in Service Quotas (concurrent executions), then give the functions behind the API reserved concurrency, so that nothing else takes it.',

@@ -11,6 +11,7 @@ export function limitsReport(
   monthly: number,
   where: readonly string[],
 ): string[] {
+  const unconfirmed = limits.filter(({ isConfirmed }) => !isConfirmed).map(({ what }) => what);
   const met = limits.filter(({ needed, available }) => needed > available);
   return [
     ...where,
@@ -34,6 +35,8 @@ export function limitsReport(
         unit,
       ]),
     ),
+    '',
+    ...wrapped('Not confirmed by a page that could be looked up: ', `${unconfirmed.join('; ')}.`, width),
     '',
     met.length === 0 ? 'None of them is met.' : `Met at ${amount(rate)} requests a second, in this order`,
     ...met.flatMap(({ what, symptom, alarms, change, cost }, index) => [

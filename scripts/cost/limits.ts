@@ -17,6 +17,8 @@ export interface Limit {
   readonly needed: number;
   /** Requests a second, of the profile's mixture, at which it is met. */
   readonly metAt: number;
+  /** Whether a page that could be looked up says how much there is; the template's own limits stand in it. */
+  readonly isConfirmed: boolean;
   /** What clients and operators see. */
   readonly symptom: string;
   /** Logical ids of the alarms that ring. */
@@ -59,6 +61,7 @@ export function limitsAt(
         available: available.value,
         needed: rate * perRequest,
         metAt: perRequest === 0 ? Infinity : available.value / perRequest,
+        isConfirmed: !('seen' in available) || available.seen !== 'no',
         ...limitAnswers[id],
       };
     })
