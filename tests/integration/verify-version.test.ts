@@ -61,7 +61,7 @@ it('every function passes as it is built, and nothing is written', { timeout: 12
   expect(await stored()).toEqual(before);
 });
 
-it('a version that does not answer as it should is reported as failed', { timeout: 30_000 }, async () => {
+it('a version that does not answer as it should is reported as failed', { timeout: 90_000 }, async () => {
   const ssm = new SSMClient({
     endpoint: dragons.endpoint,
     region: 'us-east-1',
@@ -77,7 +77,7 @@ it('a version that does not answer as it should is reported as failed', { timeou
       await verify(deployment);
       expect(deployments.verdicts(deployment)).toEqual(['Failed']);
     },
-    { timeout: 20_000, interval: 300 },
+    { timeout: 60_000, interval: 300 },
   );
   const lines = dragons.events.flatMap((event) => (event.type === 'function' ? [event.line.line] : []));
   expect(lines.join('\n')).toContain('answered 503 instead of 200');

@@ -1,6 +1,7 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { background, requiredVariable, traceClient } from '@dragons/core';
+import { setTimeout as wait } from 'node:timers/promises';
 import { checks } from './checks.ts';
 import { deploymentsInCodeDeploy } from './deployments-in-codedeploy.ts';
 import { verifyVersion } from './verify-version.ts';
@@ -15,6 +16,7 @@ const dependencies = {
   // Waits as long as the function itself may: the version may have to start first.
   invoke: versionsOnLambda(traceClient(new LambdaClient({}))),
   checks,
+  wait,
 };
 
 export const handler = background('verifyVersion', (event: unknown, context) =>

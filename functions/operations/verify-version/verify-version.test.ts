@@ -9,16 +9,20 @@ const event = { DeploymentId: 'd-1', LifecycleEventHookExecutionId: 'e-1' };
 const target = { functionName: 'dragons-test-ask', version: '7' };
 const ok: Outcome = { type: 'returned', payload: { statusCode: 200, body: '{"secret":"swordfish"}' } };
 
-function world(outcome: Outcome | Error = ok, changes: Partial<VerifyVersionDependencies['deployments']> = {}) {
+function world(
+  outcome: Outcome | Error | Outcome[] = ok,
+  changes: Partial<VerifyVersionDependencies['deployments']> = {},
+) {
   const reports: { deploymentId: string; executionId: string; verdict: Verdict }[] = [];
   const invoke = vi.fn<VerifyVersionDependencies['invoke']>(async () => {
     if (outcome instanceof Error) throw outcome;
-    return outcome;
+    return Array.isArray(outcome) ? (outcome.shift() ?? ok) : outcome;
   });
   const dependencies: VerifyVersionDependencies = {
     stage: 'test',
     checks: new Map([['ask', { event: { a: 1 }, fault: answers(200, (body) => body !== undefined) }]]),
     invoke,
+    wait: async () => undefined,
     deployments: {
       target: async () => target,
       report: async (hook, verdict) => void reports.push({ ...hook, verdict }),
@@ -52,6 +56,19 @@ describe('a new version', () => {
     expect(await verifyVersion(event, dependencies, 60_000)).toEqual({ verdict: 'Failed' });
 
     expect(reports).toEqual(reported('Failed'));
+  });
+
+  it('may be asked three times: its role may be known everywhere only in a while', async () => {
+    const forbidden: Outcome = { type: 'returned', payload: { statusCode: 503, body: '{}' } };
+    const late = world([forbidden, forbidden, ok]);
+    const never = world([forbidden, forbidden, forbidden, ok]);
+
+    await verifyVersion(event, late.dependencies, 60_000);
+    await verifyVersion(event, never.dependencies, 60_000);
+
+    expect(late.reports).toEqual(reported('Succeeded'));
+    expect(never.reports).toEqual(reported('Failed'));
+    expect(never.invoke).toHaveBeenCalledTimes(3);
   });
 
   it.each(['dragons-test-unknown', 'dragons-prod-ask', 'ask'])('of %s, which has no check, gets none', async (name) => {

@@ -12,6 +12,8 @@ export interface VerifyVersionDependencies {
   readonly invoke: InvokeVersion;
   /** By what follows `dragons-{stage}-` in a function's name. */
   readonly checks: ReadonlyMap<string, Check>;
+  /** Waits for so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 
 /** A function is deployed in steps, but nothing says what to ask it. */
@@ -23,6 +25,13 @@ export class NoCheckError extends Error {
 export const timeForReport = 15_000;
 
 /**
+ * How often a version is asked that does not answer as it should, and how long is waited in between, in milliseconds: what its role may do since a
+ * moment ago need not be known everywhere yet
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency).
+ */
+const [attempts, pause] = [3, 5000];
+
+/**
  * Asks the new version of a function a harmless question before anybody else does, and tells CodeDeploy whether it may get callers. Whatever goes
  * wrong on the way is a no.
  * @param event `{"DeploymentId": …, "LifecycleEventHookExecutionId": …}`
@@ -31,7 +40,7 @@ export const timeForReport = 15_000;
  */
 export async function verifyVersion(
   event: unknown,
-  { stage, deployments, invoke, checks }: VerifyVersionDependencies,
+  { stage, deployments, invoke, checks, wait }: VerifyVersionDependencies,
   milliseconds: number,
 ): Promise<{ readonly verdict: Verdict }> {
   const hook = hookOf(event);
@@ -46,8 +55,7 @@ export async function verifyVersion(
 
   async function judged(): Promise<Verdict> {
     const target = await deployments.target(deploymentId, signal);
-    const { event: question, fault } = checkOf(target);
-    const reason = fault(await invoke(target, question, signal));
+    const reason = await faultOf(target, checkOf(target));
     const { functionName, version } = target;
     log(reason === undefined ? logMessages.versionVerified : logMessages.versionRefused, {
       deploymentId,
@@ -56,6 +64,14 @@ export async function verifyVersion(
       ...(reason !== undefined && { reason }),
     });
     return reason === undefined ? 'Succeeded' : 'Failed';
+  }
+
+  async function faultOf(target: TargetVersion, { event: question, fault }: Check): Promise<string | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      const reason = fault(await invoke(target, question, signal));
+      if (reason === undefined || attempt === attempts || signal.aborted) return reason;
+      await wait(pause);
+    }
   }
 
   function checkOf({ functionName }: TargetVersion): Check {
