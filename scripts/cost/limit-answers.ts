@@ -37,6 +37,13 @@ const throttledFunctions: LimitAnswer = {
   cost: 'Nothing: what runs is paid for, not what may run.',
 };
 
+/** What to do for a table on demand. */
+const onDemand: Pick<LimitAnswer, 'change' | 'cost'> = {
+  change:
+    'Nothing when traffic grows slowly: a table on demand takes twice its highest peak within half an hour. Before a sudden peak: set WarmThroughput of the table; above 40,000 units ask for more in Service Quotas.',
+  cost: 'Warming a table costs once, by unit; what it does then costs the same.',
+};
+
 /** What is known about each limit, but for the figures. */
 export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
   'concurrency-new': throttledFunctions,
@@ -50,11 +57,11 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
     cost: 'Nothing by itself; it is also what keeps a flood of requests from becoming a bill.',
   },
   api: {
-    symptom: 'As above, but for all APIs of the account in the region together.',
+    symptom: 'Clients of every API of the account in the region get 429 too-many-requests with Retry-After.',
     alarms: [],
     change:
       'Ask for more in Service Quotas. Far above that: let CloudFront keep the answers to GET /dragons, which only works once these need no token.',
-    cost: 'Nothing for the quota. A request that CloudFront answers costs a fifth of one that reaches API Gateway.',
+    cost: 'Nothing for the quota. A list that CloudFront answers costs less than a tenth of one that reaches the function.',
   },
   'catalog-reads': {
     symptom:
@@ -68,15 +75,13 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
     symptom:
       'DynamoDB throttles, the functions try once more, then clients get 503 registry-unavailable (DRAGONS_0401).',
     alarms: ['GetDragonErrors'],
-    change:
-      'Nothing when traffic grows slowly: a table on demand takes twice its highest peak within half an hour. Before a sudden peak: set WarmThroughput of the table; above 40,000 units ask for more in Service Quotas.',
-    cost: 'Warming a table costs once, by unit; reads cost the same.',
+    ...onDemand,
   },
   'table-writes': {
-    symptom: 'As for reads; reports are refused with 503 and can be sent again with the same key.',
+    symptom:
+      'DynamoDB throttles, the functions try once more, then reports and changes are refused with 503 registry-unavailable (DRAGONS_0401); a report can be sent again with the same key.',
     alarms: ['ReportDragonErrors'],
-    change: 'As for reads.',
-    cost: 'As for reads.',
+    ...onDemand,
   },
   'hot-dragon': {
     symptom:
@@ -92,7 +97,7 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
     alarms: ['ReportDragonErrors'],
     change:
       'Ask for more in Service Quotas. Beyond: start workflows from the stream of the registry, which waits by itself, or let an Express workflow do the first three states.',
-    cost: 'Express workflows cost about a tenth at this length, but keep no history of their own.',
+    cost: 'Nothing for the quota. Express workflows cost a small fraction at this length, but keep no history of their own.',
   },
   transitions: {
     symptom:
