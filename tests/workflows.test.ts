@@ -58,14 +58,18 @@ const releases: Readonly<Record<string, string>> = {
   'github/codeql-action@8aad20d150bbac5944a9f9d289da16a4b0d87c1e': 'v4.36.2',
 };
 
-/** What a job may do beyond reading the code, with what for. */
-const mayMore: Readonly<Record<string, Record<string, string>>> = {
+const readsCode = { contents: 'read' };
+
+/** What jobs may do that do more, or something else, than read the code. */
+const mayDo: Readonly<Record<string, Record<string, string>>> = {
   // A token for AWS (docs/ci.md).
-  'deploy.yml, dev': { 'id-token': 'write' },
-  'deploy.yml, production': { 'id-token': 'write' },
-  'deploy-stage.yml, deploy': { 'id-token': 'write' },
+  'deploy.yml, dev': { ...readsCode, 'id-token': 'write' },
+  'deploy.yml, production': { ...readsCode, 'id-token': 'write' },
+  'deploy-stage.yml, deploy': { ...readsCode, 'id-token': 'write' },
+  // Looks at the rules of an environment.
+  'deploy.yml, approval': { actions: 'read' },
   // Findings go to the repository's security page.
-  'code-scanning.yml, codeql': { actions: 'read', 'security-events': 'write' },
+  'code-scanning.yml, codeql': { ...readsCode, actions: 'read', 'security-events': 'write' },
 };
 
 describe('the linter', () => {
@@ -118,7 +122,7 @@ describe.each(workflows)('$file', ({ source, workflow: { permissions } }) => {
 
 describe.each(jobs)('job $title', ({ title, permissions, ...job }) => {
   it('may read the code, and no more than it has to', () => {
-    expect(permissions).toEqual({ contents: 'read', ...mayMore[title] });
+    expect(permissions).toEqual(mayDo[title] ?? readsCode);
   });
 
   it('ends by itself', () => {
@@ -172,7 +176,7 @@ describe('ci.yml', () => {
 
 describe('deploy.yml', () => {
   const { on, jobs: stages } = workflow('deploy.yml');
-  const { ci, dev, production } = stages;
+  const { ci, dev, approval, production } = stages;
   const { deploy } = workflow('deploy-stage.yml').jobs;
   const commands = (deploy?.steps ?? []).map(({ uses, run }) => run ?? uses ?? '');
   const position = (part: string): number => commands.findIndex((command) => command.includes(part));
@@ -185,14 +189,21 @@ describe('deploy.yml', () => {
   it('checks before it deploys to dev, and deploys to dev before production', () => {
     expect(ci?.uses).toBe('./.github/workflows/ci.yml');
     expect(dev?.needs).toBe('ci');
-    expect(production?.needs).toEqual(['ci', 'dev']);
+    expect(production?.needs).toEqual(['ci', 'dev', 'approval']);
     // Both need that the one before succeeded: no condition says otherwise.
-    expect(`${dev?.if} ${production?.if}`).not.toMatch(/always|failure|cancelled/);
+    expect(`${dev?.if} ${approval?.if} ${production?.if}`).not.toMatch(/always|failure|cancelled/);
   });
 
   it('asks for approval where production is: both stages are GitHub environments', () => {
     expect([dev, production].map((job) => job?.with?.environment)).toEqual(['dev', 'production']);
     expect(deploy?.environment).toBe('${{ inputs.environment }}');
+  });
+
+  it('leaves production alone unless the repository says that there is one, and that it has reviewers', () => {
+    const [look] = approval?.steps ?? [];
+
+    expect(approval?.if).toBe("vars.DEPLOY_PRODUCTION == 'yes'");
+    expect(look?.run).toMatch(/environments\/production[^]*required_reviewers[^]*exit 1/);
   });
 
   it('runs the collection, which writes, against dev and never against production', () => {
