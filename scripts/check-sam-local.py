@@ -28,6 +28,8 @@ from samtranslator.translator.translator import Translator
 
 logging.disable(logging.WARNING)
 template_file, env_vars_file = sys.argv[1:]
+# Where SAM CLI itself starts from (InvokeContext.get_cwd).
+working_folder = os.path.dirname(os.path.abspath(template_file))
 faults = []
 
 
@@ -41,7 +43,7 @@ def check_routes(stacks):
         for method, operation in item.items()
         if "operationId" in operation
     }
-    routes = ApiProvider(stacks, cwd=os.getcwd()).api.routes
+    routes = ApiProvider(stacks, cwd=working_folder).api.routes
     found = {(method, route.path, route.function_name) for route in routes for method in route.methods}
     faults.extend(f"sam local start-api has no route {route}" for route in sorted(wanted - found))
     faults.extend(f"sam local start-api has a route {route} of its own" for route in sorted(found - wanted))
@@ -53,7 +55,7 @@ def check_variables(stacks):
     with open(env_vars_file, encoding="utf-8") as file:
         written = json.load(file)
     provider = SamFunctionProvider(stacks, ignore_code_extraction_warnings=True)
-    runner = LocalLambdaRunner(None, provider, os.getcwd(), os.getcwd(), env_vars_values=written)
+    runner = LocalLambdaRunner(None, provider, working_folder, working_folder, env_vars_values=written)
     functions = list(provider.get_all())
     for function in functions:
         resolved = runner._make_env_vars(function).resolve()  # pylint: disable=protected-access
