@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LimitId } from './limit-answers.ts';
 import { limitsAt } from './limits.ts';
+import { readPrices } from './prices.ts';
 import { readQuotas } from './quotas.ts';
 import { factsWith, only, quietContract } from './testing/facts.ts';
 import type { Facts } from './facts.ts';
@@ -68,6 +69,16 @@ describe('by hand', () => {
       needed: 10,
       metAt: 500,
     });
+  });
+
+  it('text messages: what they cost in a month, at the price of the table', () => {
+    const reports = { replayed: 0, rejected: 0, confirmed: 1, kept: 0, perPage: 0 };
+    const [tier] = readPrices().prices.get('sns-texts')!.tiers;
+
+    expect(limit('text-budget', 1, factsWith({}, { ...only('reportDragon'), reports })).needed).toBeCloseTo(
+      730 * 3600 * tier!.price,
+      6,
+    );
   });
 
   it('what nobody needs is never met', () => {
