@@ -62,12 +62,11 @@ describe('on the API for people', () => {
   };
 
   it('a write has fewer requests than every read that needs a token', () => {
-    const [reads, writes] = [
-      ['listDragons', 'getDragon', 'listReports', 'getReport'],
-      ['reportDragon', 'replaceDragon', 'removeDragon'],
-    ];
+    const withToken = operations.filter(({ scopes }) => scopes.length > 0);
+    const reads = withToken.filter(({ method }) => method === 'GET').map(({ id }) => id);
+    const writes = withToken.filter(({ method }) => method !== 'GET').map(({ id }) => id);
 
-    expect([...reads, ...writes, 'getHealth'].sort()).toEqual(operations.map(({ id }) => id).sort());
+    expect(Math.min(reads.length, writes.length)).toBeGreaterThan(0);
     expect(Math.max(...writes.map(atOnce))).toBeLessThan(Math.min(...reads.map(atOnce)));
   });
 
