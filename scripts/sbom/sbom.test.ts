@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unitDocument, wholeDocument } from './document.ts';
 import { isAllowed, licenceFault } from './licences.ts';
@@ -141,6 +143,23 @@ describe('a document', () => {
     expect(evidence.licenses.map(({ license }) => Buffer.from(license.text.content, 'base64').toString())).toEqual([
       'Take it.',
     ]);
+  });
+
+  it('is what the schema of CycloneDX takes', () => {
+    const library = createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json');
+    const schema = (name: string): object =>
+      JSON.parse(readFileSync(join(library, `../res/schema/${name}.SNAPSHOT.schema.json`), 'utf8')) as object;
+    const ajv = new Ajv({ strict: false, validateFormats: false });
+    for (const name of ['spdx', 'jsf-0.82']) {
+      ajv.addSchema({ ...schema(name), $id: `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json` });
+    }
+    const validate = ajv.compile(schema('bom-1.6'));
+
+    for (const document of [unitDocument(application, both), wholeDocument(application, [both, one])]) {
+      validate(JSON.parse(document));
+      expect(validate.errors).toBeNull();
+    }
+    expect(validate({ bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ name: 'wing' }] })).toBe(false);
   });
 
   it('is the same for the same packages, in whatever order they were found', () => {
