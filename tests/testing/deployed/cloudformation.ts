@@ -5,6 +5,7 @@ export interface CloudFormation {
   readonly Parameters: Readonly<Record<string, { readonly Type: string; readonly Default?: unknown }>>;
   readonly Conditions: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, CloudFormationResource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Description: string }>>;
 }
 
 export interface CloudFormationResource {
