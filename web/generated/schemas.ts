@@ -31,26 +31,31 @@ export const schemas = {
       },
       "description": {
         "type": "string",
+        "description": "What it looks like and what it does.",
         "minLength": 1,
         "maxLength": 1000
       },
       "city": {
         "type": "string",
+        "description": "The city where it is seen.",
         "minLength": 1,
         "maxLength": 100
       },
       "country": {
         "type": "string",
+        "description": "The country where it is seen.",
         "minLength": 1,
         "maxLength": 100
       },
       "state": {
         "type": "string",
+        "description": "The state where it is seen.",
         "minLength": 1,
         "maxLength": 100
       },
       "neighborhood": {
         "type": "string",
+        "description": "The neighborhood where it is seen.",
         "minLength": 1,
         "maxLength": 100
       }
@@ -86,26 +91,31 @@ export const schemas = {
       },
       "description": {
         "type": "string",
+        "description": "What it looks like and what it does.",
         "minLength": 1,
         "maxLength": 1000
       },
       "city": {
         "type": "string",
+        "description": "The city where it is seen.",
         "minLength": 1,
         "maxLength": 100
       },
       "country": {
         "type": "string",
+        "description": "The country where it is seen.",
         "minLength": 1,
         "maxLength": 100
       },
       "state": {
         "type": "string",
+        "description": "The state where it is seen.",
         "minLength": 1,
         "maxLength": 100
       },
       "neighborhood": {
         "type": "string",
+        "description": "The neighborhood where it is seen.",
         "minLength": 1,
         "maxLength": 100
       },
@@ -132,7 +142,8 @@ export const schemas = {
     ],
     "properties": {
       "reportId": {
-        "type": "string"
+        "type": "string",
+        "description": "Where to ask for it."
       },
       "status": {
         "type": "string",
@@ -334,6 +345,7 @@ export const schemas = {
           "properties": {
             "in": {
               "type": "string",
+              "description": "The part of the request.",
               "enum": [
                 "path",
                 "query",
@@ -346,7 +358,8 @@ export const schemas = {
               "description": "The parameter, or a JSON Pointer into the body."
             },
             "message": {
-              "type": "string"
+              "type": "string",
+              "description": "What is asked of it."
             }
           }
         }

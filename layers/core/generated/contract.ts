@@ -253,10 +253,15 @@ export interface components {
             dragonName: string;
             /** @description Letters, in lower case. Red, black, blue and green are the first ones; others may come. */
             family: string;
+            /** @description What it looks like and what it does. */
             description: string;
+            /** @description The city where it is seen. */
             city: string;
+            /** @description The country where it is seen. */
             country: string;
+            /** @description The state where it is seen. */
             state: string;
+            /** @description The neighborhood where it is seen. */
             neighborhood: string;
         };
         /** @description A dragon that somebody saw. */
@@ -265,10 +270,15 @@ export interface components {
             dragonName: string;
             /** @description Letters; stored in lower case. Red, black, blue and green are the first ones; others may come. */
             family: string;
+            /** @description What it looks like and what it does. */
             description: string;
+            /** @description The city where it is seen. */
             city: string;
+            /** @description The country where it is seen. */
             country: string;
+            /** @description The state where it is seen. */
             state: string;
+            /** @description The neighborhood where it is seen. */
             neighborhood: string;
             /** @description The number of whoever saw the dragon, in E.164 form. Never shown and never logged; forgotten after 30 days. */
             reportingPhoneNumber: string;
@@ -277,6 +287,7 @@ export interface components {
         };
         /** @description A report and what became of it. */
         Report: {
+            /** @description Where to ask for it. */
             reportId: string;
             /**
              * @description `PENDING` is followed by `ACCEPTED` or `REJECTED`, which are final.
@@ -347,10 +358,14 @@ export interface components {
             requestId: string;
             /** @description What is wrong with the request, one entry a parameter or field. */
             errors?: {
-                /** @enum {string} */
+                /**
+                 * @description The part of the request.
+                 * @enum {string}
+                 */
                 in: "path" | "query" | "header" | "body";
                 /** @description The parameter, or a JSON Pointer into the body. */
                 name: string;
+                /** @description What is asked of it. */
                 message: string;
             }[];
         };
@@ -376,13 +391,25 @@ export interface operations {
                  * @example red
                  */
                 family?: string;
-                /** @description The country. */
+                /**
+                 * @description The country.
+                 * @example usa
+                 */
                 country?: string;
-                /** @description The state. */
+                /**
+                 * @description The state.
+                 * @example alaska
+                 */
                 state?: string;
-                /** @description The city. */
+                /**
+                 * @description The city.
+                 * @example anchorage
+                 */
                 city?: string;
-                /** @description The neighborhood. */
+                /**
+                 * @description The neighborhood.
+                 * @example w fireweed ln
+                 */
                 neighborhood?: string;
                 /**
                  * @description Text that the name or the description contains.
@@ -398,7 +425,10 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description Entity tags of answers that the caller still has. */
+                /**
+                 * @description Entity tags of answers that the caller still has.
+                 * @example "LcKTSVXbJ4FKyc8bnk2pTuQ4VbG"
+                 */
                 "If-None-Match"?: string;
                 /** @description Names the request in logs: 1 to 64 letters, digits, dots, colons, hyphens or underscores. Anything else is replaced by the request id. */
                 "X-Correlation-Id"?: string;
@@ -924,7 +954,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Entity tags of answers that the caller still has. */
+                /**
+                 * @description Entity tags of answers that the caller still has.
+                 * @example "LcKTSVXbJ4FKyc8bnk2pTuQ4VbG"
+                 */
                 "If-None-Match"?: string;
                 /** @description Names the request in logs: 1 to 64 letters, digits, dots, colons, hyphens or underscores. Anything else is replaced by the request id. */
                 "X-Correlation-Id"?: string;
@@ -1160,7 +1193,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The entity tag of the version that is meant, from getDragon or an earlier answer; `*` means whatever is there. Needed: without it the answer is 428. (It is not declared as required because API Gateway would look for the name in exactly this case.) */
+                /**
+                 * @description The entity tag of the version that is meant, from getDragon or an earlier answer; `*` means whatever is there. Needed: without it the answer is 428. (It is not declared as required because API Gateway would look for the name in exactly this case.)
+                 * @example "LcKTSVXbJ4FKyc8bnk2pTuQ4VbG"
+                 */
                 "If-Match"?: string;
                 /** @description Names the request in logs: 1 to 64 letters, digits, dots, colons, hyphens or underscores. Anything else is replaced by the request id. */
                 "X-Correlation-Id"?: string;
@@ -1477,7 +1513,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The entity tag of the version that is meant, from getDragon or an earlier answer; `*` means whatever is there. Needed: without it the answer is 428. (It is not declared as required because API Gateway would look for the name in exactly this case.) */
+                /**
+                 * @description The entity tag of the version that is meant, from getDragon or an earlier answer; `*` means whatever is there. Needed: without it the answer is 428. (It is not declared as required because API Gateway would look for the name in exactly this case.)
+                 * @example "LcKTSVXbJ4FKyc8bnk2pTuQ4VbG"
+                 */
                 "If-Match"?: string;
                 /** @description Names the request in logs: 1 to 64 letters, digits, dots, colons, hyphens or underscores. Anything else is replaced by the request id. */
                 "X-Correlation-Id"?: string;
