@@ -26,7 +26,11 @@ export function welcome(stack: Stack, style: TextStyle, hasToken: boolean): stri
   const example = tryLine(stack, hasToken);
   return [
     '',
-    ...addressLines(stack, style, `  ${style('dim', '(AWS_ENDPOINT_URL; access key and secret are both "local")')}`),
+    ...addressLines(
+      stack,
+      style,
+      `  ${style('dim', `(AWS_ENDPOINT_URL; access key and secret are both "local"; stack ${stack.template.stackName})`)}`,
+    ),
     ...(users.length === 0
       ? []
       : ['', `${style('bold', 'Users')}  ${style('dim', '(name, password, groups)')}`, ...users]),
