@@ -62,9 +62,14 @@ export async function deployedStack(
  * What a command line says, with the stage that it means: that of the stack, where `--stack` names one.
  * @throws AwsCallError when CloudFormation has to be asked and does not say
  */
-export async function withStage<Choice extends StageChoice>(choice: Choice): Promise<Choice> {
+export async function withStage<Choice extends StageChoice>(
+  choice: Choice,
+  environment = process.env,
+): Promise<Choice> {
   const { stack } = choice;
-  return stack === undefined ? choice : { ...choice, stage: (await deployedStack({ ...choice, stack })).stage };
+  if (stack === undefined) return choice;
+  const { stage } = await deployedStack({ ...choice, stack }, environment);
+  return { ...choice, stage };
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html: "If the stack does not exist, a ValidationError is returned." */
