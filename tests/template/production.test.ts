@@ -39,6 +39,14 @@ describe('the parameters', () => {
 
     expect(groups.flatMap(({ Parameters }) => Parameters)).toEqual(Object.keys(source.Parameters));
   });
+
+  it('are explained in that order where the questions of a deployment are', () => {
+    const page = readFileSync(join(root, 'docs/deploy.md'), 'utf8');
+    const [, asked = ''] = /### What is asked\n([^]*?)\n###/.exec(page) ?? [];
+    const questions = [...asked.matchAll(/^\| ([^|]+?) +\|/gm)].flatMap(([, cell = '']) => cell.split(', '));
+
+    expect(questions.filter((question) => /^[A-Z]\w+$/.test(question))).toEqual(Object.keys(source.Parameters));
+  });
 });
 
 describe('production', () => {
