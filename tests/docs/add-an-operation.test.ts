@@ -30,6 +30,8 @@ async function node(...args: string[]): Promise<string> {
 const commands: Readonly<Record<string, () => Promise<string>>> = {
   'npm run generate': () => node('scripts/generate.ts'),
   'npm run contract:check': () => node('scripts/contract-check.ts'),
+  'npm run cost -- --write-page docs/scaling-and-cost.md': () =>
+    node('scripts/cost.ts', '--write-page', 'docs/scaling-and-cost.md'),
 };
 const outputs = new Map<string, string>();
 
@@ -59,6 +61,7 @@ describe('the page that adds an operation', () => {
       ),
       'tests/postman.test.ts',
       'tests/cost',
+      'tests/docs/scaling-and-cost.test.ts',
     ];
     await node('node_modules/vitest/vitest.mjs', 'run', ...files);
   });
