@@ -5,6 +5,7 @@ import { ArgumentsError, readArguments } from './arguments.ts';
 it('no argument means the usual template and ports, watched, in memory', () => {
   expect(readArguments([])).toEqual({
     template: 'template.yaml',
+    stackName: undefined,
     parameters: {},
     seed: undefined,
     data: undefined,
@@ -20,10 +21,11 @@ it('no argument means the usual template and ports, watched, in memory', () => {
 
 it('everything can be said', () => {
   const args =
-    '--template other.yaml --parameter Stage=local --parameter Url=http://x/?a=b --seed s.yaml --data d --port 0 --endpoint-port 1 --domain-port 65535 --site-port 2 --no-watch --on-contract-change make --with one --with two --verbose --timing';
+    '--template other.yaml --stack-name other-1 --parameter Stage=local --parameter Url=http://x/?a=b --seed s.yaml --data d --port 0 --endpoint-port 1 --domain-port 65535 --site-port 2 --no-watch --on-contract-change make --with one --with two --verbose --timing';
 
   expect(readArguments(args.split(' '))).toEqual({
     template: 'other.yaml',
+    stackName: 'other-1',
     parameters: { Stage: 'local', Url: 'http://x/?a=b' },
     seed: 's.yaml',
     data: 'd',
@@ -40,6 +42,10 @@ it('everything can be said', () => {
 it.each([
   [['--port', 'x'], '--port takes a number from 0 to 65535, not x'],
   [['--domain-port', '65536'], '--domain-port takes a number from 0 to 65535, not 65536'],
+  [
+    ['--stack-name', 'my_stack'],
+    '--stack-name takes at most 128 letters, digits and hyphens, the first a letter, not my_stack',
+  ],
   [['--parameter', 'Stage'], '--parameter takes Key=Value, not Stage'],
   [['--nonsense'], '--nonsense'],
   [['stray'], 'stray'],

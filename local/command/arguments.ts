@@ -7,6 +7,7 @@ export const usage = `npm start, or npm run local -- [options]
 Builds a SAM template and runs it on this machine, on 127.0.0.1, until it is stopped (Ctrl-C).
 
   --template FILE      the template; template.yaml when not given
+  --stack-name NAME    the stack's name; that of the template's folder when not given
   --parameter K=V      a value for a parameter of the template; may be repeated
   --seed FILE          users, objects and parameters to put into an empty state
   --data DIR           keeps the state in a folder, where it survives the end; in memory when not given
@@ -28,6 +29,7 @@ Builds a SAM template and runs it on this machine, on 127.0.0.1, until it is sto
 /** What somebody asked for on the command line. */
 export interface Arguments {
   readonly template: string;
+  readonly stackName: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   readonly seed: string | undefined;
   readonly data: string | undefined;
@@ -53,6 +55,7 @@ const none: string[] = [];
 
 const options = {
   template: { type: 'string', default: 'template.yaml' },
+  'stack-name': { type: 'string' },
   parameter: { type: 'string', multiple: true, default: none },
   seed: { type: 'string' },
   data: { type: 'string' },
@@ -77,6 +80,7 @@ export function readArguments(args: readonly string[]): Arguments {
   const { values } = parse(args);
   return {
     template: values.template,
+    stackName: stackNameOf(values['stack-name']),
     parameters: Object.fromEntries(values.parameter.map(keyAndValue)),
     seed: values.seed,
     data: values.data,
@@ -103,6 +107,14 @@ function parse(args: readonly string[]) {
     const why = cause instanceof Error ? cause.message.replace(/\. (?:To specify|Use) .*$/s, '') : String(cause);
     throw new ArgumentsError(why, { cause });
   }
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+function stackNameOf(text: string | undefined): string | undefined {
+  if (text === undefined || /^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(text)) return text;
+  throw new ArgumentsError(
+    `--stack-name takes at most 128 letters, digits and hyphens, the first a letter, not ${text}`,
+  );
 }
 
 function keyAndValue(text: string): [string, string] {

@@ -62,6 +62,7 @@ async function run(settings: Arguments, terminal: Terminal, ending: Ending): Pro
   try {
     stack = await startStack({
       templateFile: settings.template,
+      stackName: settings.stackName,
       parameters: settings.parameters,
       ports: settings.ports,
       watch: settings.watch,

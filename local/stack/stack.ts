@@ -32,6 +32,8 @@ export const credential = { accessKeyId: 'local', secretAccessKey: 'local' } as 
 
 export interface StackOptions {
   readonly templateFile: string;
+  /** That of the template's folder when not given. */
+  readonly stackName?: string | undefined;
   /** Values for the template's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Where state is kept; in memory when not given. */
@@ -260,8 +262,9 @@ class RunningStack implements Stack {
   }
 
   #readTemplate(): ResolvedTemplate {
-    const { templateFile, parameters = {} } = this.#options;
+    const { templateFile, stackName, parameters = {} } = this.#options;
     return readTemplate(templateFile, {
+      ...(stackName !== undefined && { stackName }),
       parameters,
       endpoint: this.#addressOf('endpoint'),
       addresses: { api: this.#addressOf('api'), domain: this.#addressOf('domain'), site: this.#addressOf('site') },
