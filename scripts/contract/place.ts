@@ -9,6 +9,11 @@ export interface Place {
   readonly root: unknown;
 }
 
+/** A reference leads nowhere inside the document. */
+export class UnresolvedReferenceError extends Error {
+  override readonly name = 'UnresolvedReferenceError';
+}
+
 /** The document itself. */
 export function rootOf(document: unknown): Place {
   return { value: document, pointer: '#', root: document };
@@ -61,18 +66,20 @@ export function sorted(value: unknown): unknown {
   );
 }
 
-/** Follows `$ref` inside the document. @throws Error for one that leads nowhere, or round in a circle */
+/** Follows `$ref` inside the document. @throws UnresolvedReferenceError for one that leads nowhere, or round in a circle */
 function followed(place: Place, seen: readonly string[] = []): Place {
   const reference = isObject(place.value) ? place.value.$ref : undefined;
   if (typeof reference !== 'string') return place;
-  if (!reference.startsWith('#/')) throw new Error(`${place.pointer}: ${reference} is not inside of the document.`);
-  if (seen.includes(reference)) throw new Error(`${place.pointer}: ${reference} leads round in a circle.`);
+  if (!reference.startsWith('#/'))
+    throw new UnresolvedReferenceError(`${place.pointer}: ${reference} is not inside of the document.`);
+  if (seen.includes(reference))
+    throw new UnresolvedReferenceError(`${place.pointer}: ${reference} leads round in a circle.`);
   const keys = reference
     .slice(2)
     .split('/')
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const value = keys.reduce<unknown>(memberOf, place.root);
-  if (value === undefined) throw new Error(`${place.pointer}: there is no ${reference}.`);
+  if (value === undefined) throw new UnresolvedReferenceError(`${place.pointer}: there is no ${reference}.`);
   return followed({ ...place, value, pointer: reference }, [...seen, reference]);
 }
 
