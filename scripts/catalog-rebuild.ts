@@ -6,7 +6,7 @@ import { withStage } from './aws/deployed-stack.ts';
 import { stageAddress, stageOptions, stageUsage, type StageChoice } from './aws/stage-address.ts';
 import { UnknownAnswerError } from './lambda/function-errors.ts';
 import { functionCaller } from './lambda/invoke-function.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption } from './terminal/command-line.ts';
 import { counted } from './terminal/count.ts';
 import { printable } from './terminal/printable.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
@@ -22,7 +22,7 @@ ${stageUsage}
 
 Ends with 1 when it failed or when items of the registry could not be read.`;
 
-const options = { ...stageOptions, help: { type: 'boolean', short: 'h', default: false } } as const;
+const options = { ...stageOptions, ...helpOption } as const;
 
 /** Milliseconds: somewhat more than the 15 minutes that the function may run. */
 const timeout = 920_000;

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAudit, type Advisory } from './audit/read-audit.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption } from './terminal/command-line.ts';
 import { counted } from './terminal/count.ts';
 
 const usage = `npm run audit -- [--required]
@@ -19,16 +19,11 @@ Ends with 1 when something of high severity or worse is known.`;
 
 const serious = ['high', 'critical'];
 
-await commandLine(
-  async () => {
-    const { values } = parseArgs({
-      options: { required: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
-    });
-    if (values.help) console.log(usage);
-    else check(values.required);
-  },
-  (_error): _error is never => false,
-);
+await commandLine(async () => {
+  const { values } = parseArgs({ options: { required: { type: 'boolean', default: false }, ...helpOption } });
+  if (values.help) console.log(usage);
+  else check(values.required);
+});
 
 function check(isRequired: boolean): void {
   // With --json npm prints the reason as well when there is no report.

@@ -1,10 +1,10 @@
 /** `npm run cost -- --requests 1e6`: what a month costs, and with `--rps` how far the stack goes, computed from the template (scripts/cost). */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { InvalidTemplateError } from '../local/template/index.ts';
-import { CostOptionError, costCommand, readArguments } from './cost/command.ts';
+import { costCommand, readArguments } from './cost/command.ts';
 import { updatedPage } from './cost/page.ts';
 import { ProfileError } from './cost/profile.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, isSystemError } from './terminal/command-line.ts';
 
 await commandLine(
   async () => {
@@ -14,5 +14,5 @@ await commandLine(
     else writeFileSync(page, updatedPage(readFileSync(page, 'utf8'), costCommand));
   },
   (error): error is Error =>
-    error instanceof CostOptionError || error instanceof ProfileError || error instanceof InvalidTemplateError,
+    error instanceof ProfileError || error instanceof InvalidTemplateError || isSystemError(error),
 );

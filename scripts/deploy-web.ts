@@ -16,7 +16,7 @@ import { siteBucket } from './deploy-web/site-bucket.ts';
 import { SiteError } from './deploy-web/site-errors.ts';
 import { readSite, siteFile, type SiteFile } from './deploy-web/site-file.ts';
 import { sitePlace } from './deploy-web/site-place.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption, WrongArgumentsError } from './terminal/command-line.ts';
 import { counted } from './terminal/count.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
@@ -32,7 +32,7 @@ Ends with 0 when the page is there, with 1 when it could not be built or uploade
 
 const options = {
   ...stageOptions,
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
   watch: { type: 'boolean', default: false },
   folder: { type: 'string' },
 } as const;
@@ -51,8 +51,7 @@ await commandLine(async () => {
   const values = readArguments();
   if (values.help) console.log(usage);
   else if (values.watch && values.folder !== undefined) {
-    console.error(`Say either --watch or --folder.\n\n${usage}`);
-    process.exitCode = 2;
+    throw new WrongArgumentsError('Say either --watch or --folder.', usage);
   } else await deploy(await withStage(values));
 }, isForPeople);
 

@@ -10,26 +10,23 @@ import { parse } from 'yaml';
 import { withOwnLogo } from './docs/own-logo.ts';
 import { readableContract } from './docs/readable-contract.ts';
 import { sealedPage } from './docs/sealed-page.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption, isSystemError } from './terminal/command-line.ts';
 
 const root = join(import.meta.dirname, '..');
 const usage = `npm run docs [-- --output FILE]
 
 Makes openapi.yaml into one HTML page that works offline (out/docs/index.html).`;
 
-await commandLine(
-  async () => {
-    const { values } = parseArgs({
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        output: { type: 'string', default: join(root, 'out/docs/index.html') },
-      },
-    });
-    if (values.help) console.log(usage);
-    else await makePage(values.output);
-  },
-  (_): _ is Error => false,
-);
+await commandLine(async () => {
+  const { values } = parseArgs({
+    options: {
+      ...helpOption,
+      output: { type: 'string', default: join(root, 'out/docs/index.html') },
+    },
+  });
+  if (values.help) console.log(usage);
+  else await makePage(values.output);
+}, isSystemError);
 
 async function makePage(file: string): Promise<void> {
   const contract: unknown = parse(await readFile(join(root, 'openapi.yaml'), 'utf8'));

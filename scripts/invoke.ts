@@ -11,7 +11,7 @@ import { readTemplate, type ResolvedTemplate } from '../local/template/index.ts'
 import { isSamBuildFresh, NotBuiltError, ownArtifacts, samArtifacts } from './invoke/artifacts.ts';
 import { runFunction, type Run } from './invoke/run-function.ts';
 import { runningTemplate } from './local-stack/running-template.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption, WrongArgumentsError } from './terminal/command-line.ts';
 
 const usage = `npm run invoke -- <Function> [--event FILE] [--built] [--endpoint U]
 
@@ -27,7 +27,7 @@ Runs one function of the template once. Its result goes to standard output; what
 Ends with 1 when the function failed.`;
 
 const options = {
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
   event: { type: 'string' },
   built: { type: 'boolean', default: false },
   endpoint: { type: 'string' },
@@ -52,8 +52,7 @@ await commandLine(async () => {
   const [logicalId, ...more] = positionals;
   if (values.help) console.log(usage);
   else if (logicalId === undefined || more.length > 0) {
-    console.error(`Say which function.\n\n${usage}`);
-    process.exitCode = 2;
+    throw new WrongArgumentsError('Say which function.', usage);
   } else {
     const { payload, hasFailed } = await invoke(logicalId, values);
     console.log(payload);

@@ -4,15 +4,30 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { workflowFaults } from './lint-workflows/workflow-faults.ts';
+import { commandLine, helpOption, isSystemError } from './terminal/command-line.ts';
+import { counted } from './terminal/count.ts';
+
+const usage = `npm run lint:workflows [-- FILE...]
+
+Checks GitHub's workflows, all of .github/workflows if none is named, against GitHub's schema of them.
+
+Ends with 1 when one is wrong.`;
 
 const folder = join(import.meta.dirname, '../.github/workflows');
-const given = process.argv.slice(2);
-const files = given.length > 0 ? given : readdirSync(folder).map((name) => join(folder, name));
 
-for (const file of files) {
-  const faults = workflowFaults(readFileSync(file, 'utf8'));
-  for (const fault of faults) console.error(`${relative(process.cwd(), file)}: ${fault}`);
+await commandLine(async () => {
+  const { values, positionals } = parseArgs({ options: helpOption, allowPositionals: true });
+  if (values.help) console.log(usage);
+  else lint(positionals.length > 0 ? positionals : readdirSync(folder).map((name) => join(folder, name)));
+}, isSystemError);
+
+function lint(files: readonly string[]): void {
+  const faults = files.flatMap((file) =>
+    workflowFaults(readFileSync(file, 'utf8')).map((fault) => `${relative(process.cwd(), file)}: ${fault}`),
+  );
+  for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exitCode = 1;
+  else console.log(`${counted(files.length, 'workflow is', 'workflows are')} as GitHub wants.`);
 }
-if (process.exitCode !== 1) console.log(`${files.length} workflows are as GitHub wants them.`);

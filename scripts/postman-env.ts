@@ -3,11 +3,12 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AwsCallError } from './aws/aws-call-errors.ts';
+import type { StageChoice } from './aws/stage-address.ts';
 import { collectionAddress } from './collection-variables.ts';
 import { postmanEnvironment } from './postman-environment.ts';
 import { SignInError } from './sign-in-errors.ts';
 import { stackTokens } from './stack-sign-in.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption, isSystemError, WrongArgumentsError } from './terminal/command-line.ts';
 
 const usage = `npm run postman:env -- --stack N [--out FILE] [--region R] [--endpoint U]
 
@@ -19,7 +20,7 @@ Writes a Postman environment with the addresses of a stack and its machine clien
   --endpoint U  the AWS endpoint; AWS_ENDPOINT_URL if not given, and without that AWS`;
 
 const options = {
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
   stack: { type: 'string' },
   out: { type: 'string' },
   region: { type: 'string' },
@@ -31,22 +32,24 @@ const root = join(import.meta.dirname, '..');
 await commandLine(
   async () => {
     const { values } = parseArgs({ options });
-    const { stack, out } = values;
+    const { stack, out, region, endpoint } = values;
     if (values.help) console.log(usage);
-    else if (!stack) {
-      console.error(`Say which stack: --stack N\n\n${usage}`);
-      process.exitCode = 2;
-    } else {
-      const address = await collectionAddress(await stackTokens({ ...values, stage: '', stack }));
-      const file = out ?? join(root, 'out/postman', `${stack}.postman_environment.json`);
-      writeSecretFile(file, `${JSON.stringify(postmanEnvironment(stack, address), undefined, 2)}\n`);
-      console.log(
-        `Wrote ${relative(process.cwd(), file)}. It holds the secret of the machine client: keep it to yourself.`,
-      );
-    }
+    else if (!stack) throw new WrongArgumentsError('Say which stack: --stack N', usage);
+    else await writeEnvironment({ stage: '', stack, region, endpoint }, out);
   },
-  (error) => error instanceof AwsCallError || error instanceof SignInError || isFileError(error),
+  (error) => error instanceof AwsCallError || error instanceof SignInError || isSystemError(error),
 );
+
+async function writeEnvironment(
+  choice: StageChoice & { readonly stack: string },
+  file = join(root, 'out/postman', `${choice.stack}.postman_environment.json`),
+): Promise<void> {
+  const address = await collectionAddress(await stackTokens(choice));
+  writeSecretFile(file, `${JSON.stringify(postmanEnvironment(choice.stack, address), undefined, 2)}\n`);
+  console.log(
+    `Wrote ${relative(process.cwd(), file)}. It holds the secret of the machine client: keep it to yourself.`,
+  );
+}
 
 /** Only the owner may read it, also when it was there before with other rights. */
 function writeSecretFile(file: string, text: string): void {
@@ -54,8 +57,4 @@ function writeSecretFile(file: string, text: string): void {
   writeFileSync(file, '', { mode: 0o600 });
   chmodSync(file, 0o600);
   writeFileSync(file, text);
-}
-
-function isFileError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
 }

@@ -5,7 +5,7 @@ import { stageUsage } from './aws/stage-address.ts';
 import { compareTables } from './restore/compare-tables.ts';
 import { Comparison } from './restore/comparison.ts';
 import { missingIn, tableOptions, tableUsage, withTables, type TableChoice } from './restore/tables-of.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, WrongArgumentsError } from './terminal/command-line.ts';
 import { counted } from './terminal/count.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
@@ -24,11 +24,8 @@ await commandLine(
     const { values } = parseArgs({ options: tableOptions });
     const missing = missingIn(values);
     if (values.help) console.log(usage);
-    else if (missing === undefined) await check(values);
-    else {
-      console.error(`${missing}\n\n${usage}`);
-      process.exitCode = 2;
-    }
+    else if (missing !== undefined) throw new WrongArgumentsError(missing, usage);
+    else await check(values);
   },
   (error) => error instanceof AwsCallError,
 );

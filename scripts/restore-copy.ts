@@ -6,7 +6,7 @@ import { writeFor } from './restore/bring-back.ts';
 import { copiedItems } from './restore/compare-tables.ts';
 import { RestoreReport } from './restore/restore-report.ts';
 import { missingIn, tableOptions, tableUsage, withTables, type TableChoice } from './restore/tables-of.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, WrongArgumentsError } from './terminal/command-line.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
 const usage = `npm run restore:copy -- --table COPY (--stack N | --live TABLE) [--overwrite NAME ...] [--apply] [--stage S] [--region R] [--endpoint U]
@@ -33,11 +33,8 @@ await commandLine(
     const { values } = parseArgs({ options });
     const missing = missingIn(values);
     if (values.help) console.log(usage);
-    else if (missing === undefined) await bringBack(values, values.overwrite ?? [], values.apply);
-    else {
-      console.error(`${missing}\n\n${usage}`);
-      process.exitCode = 2;
-    }
+    else if (missing !== undefined) throw new WrongArgumentsError(missing, usage);
+    else await bringBack(values, values.overwrite ?? [], values.apply);
   },
   (error) => error instanceof AwsCallError,
 );

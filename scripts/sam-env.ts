@@ -8,7 +8,7 @@ import { isExpected } from '../local/index.ts';
 import { relay } from './local-stack/relay.ts';
 import { runningTemplate } from './local-stack/running-template.ts';
 import { samEnvironment } from './local-stack/sam-environment.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption, isSystemError, WrongArgumentsError } from './terminal/command-line.ts';
 
 /** This machine, as containers of Docker Desktop see it: what host.docker.internal means there. */
 const dockerDesktop = '192.168.65.254';
@@ -29,7 +29,7 @@ Writes the environment variables with which the functions of "sam local start-ap
   --endpoint U    the AWS endpoint of the local stack; http://127.0.0.1:4566 if not given`;
 
 const options = {
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
   out: { type: 'string' },
   host: { type: 'string', default: usualHost },
   relay: { type: 'boolean', default: false },
@@ -38,26 +38,39 @@ const options = {
 
 const root = join(import.meta.dirname, '..');
 
+interface Values {
+  readonly host: string;
+  readonly endpoint: string;
+  readonly relay: boolean;
+  readonly out?: string;
+}
+
 await commandLine(
   async () => {
     const { values } = parseArgs({ options });
-    const { host, endpoint, out = join(root, 'out/sam-env.json') } = values;
     if (values.help) console.log(usage);
-    else if (isIP(host) !== 4) {
-      console.error(
-        `--host takes an IP number such as ${usualHost}, not "${host}": S3 clients would put the bucket before a name.`,
-      );
-      process.exitCode = 2;
-    } else {
-      const template = await runningTemplate(join(root, 'template.yaml'), endpoint);
-      mkdirSync(dirname(out), { recursive: true });
-      writeFileSync(out, `${JSON.stringify(samEnvironment(template, endpoint, host), undefined, 2)}\n`);
-      for (const line of nextSteps(relative(process.cwd(), out), String(template.parameters.Stage))) console.log(line);
-      if (values.relay) await relayUntilStopped(host, Number(new URL(endpoint).port));
-    }
+    else await writeEnvironment(values);
   },
-  (error): error is Error => isExpected(error) || (error instanceof Error && 'syscall' in error),
+  (error): error is Error => isExpected(error) || isSystemError(error),
 );
+
+async function writeEnvironment({
+  host,
+  endpoint,
+  relay: isRelay,
+  out = join(root, 'out/sam-env.json'),
+}: Values): Promise<void> {
+  if (isIP(host) !== 4) {
+    throw new WrongArgumentsError(
+      `--host takes an IP number such as ${usualHost}, not "${host}": S3 clients would put the bucket before a name.`,
+    );
+  }
+  const template = await runningTemplate(join(root, 'template.yaml'), endpoint);
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, `${JSON.stringify(samEnvironment(template, endpoint, host), undefined, 2)}\n`);
+  for (const line of nextSteps(relative(process.cwd(), out), String(template.parameters.Stage))) console.log(line);
+  if (isRelay) await relayUntilStopped(host, Number(new URL(endpoint).port));
+}
 
 function nextSteps(file: string, stage: string): string[] {
   return [

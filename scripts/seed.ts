@@ -13,7 +13,7 @@ import { fileEntries, UnusableFileError } from './seed/file-entries.ts';
 import { importBatches } from './seed/import-batches.ts';
 import { ImportReport } from './seed/import-report.ts';
 import { reportFile, ReportFileError } from './seed/report-file.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption, WrongArgumentsError } from './terminal/command-line.ts';
 import { count, counted } from './terminal/count.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
 
@@ -30,7 +30,7 @@ Ends with 0 when everything was added or is there already, with 1 when something
 
 const options = {
   ...stageOptions,
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
   file: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   report: { type: 'string' },
@@ -44,10 +44,8 @@ type Arguments = ReturnType<typeof readArguments>;
 await commandLine(async () => {
   const values = readArguments();
   if (values.help) console.log(usage);
-  else if (!values.file) {
-    console.error(`Say which file: --file FILE\n\n${usage}`);
-    process.exitCode = 2;
-  } else await seed(values.file, await withStage(values));
+  else if (!values.file) throw new WrongArgumentsError('Say which file: --file FILE', usage);
+  else await seed(values.file, await withStage(values));
 }, isForPeople);
 
 function readArguments() {

@@ -8,7 +8,7 @@ import { isExpected, startStack, type StackEvent } from '../local/index.ts';
 import { collectionAddress, people, tokensOfPeople } from './collection-variables.ts';
 import { runCollection, type CollectionRun } from './run-collection.ts';
 import { stackTokens } from './stack-sign-in.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption } from './terminal/command-line.ts';
 
 const usage = `npm run test:api -- [--stack N [--region R] [--endpoint U]]
 
@@ -23,7 +23,7 @@ password: DRAGONS_READER and DRAGONS_READER_PASSWORD, DRAGONS_REPORTER and DRAGO
 Without a member of Admin the collection changes nothing (postman/README.md).`;
 
 const options = {
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
   stack: { type: 'string' },
   region: { type: 'string' },
   endpoint: { type: 'string' },

@@ -9,7 +9,7 @@ import { AwsCallError } from './aws/aws-call-errors.ts';
 import { SignInError, UnknownUserError } from './sign-in-errors.ts';
 import { machineClient, machineToken, stackAddress, userToken } from './sign-in.ts';
 import { stackTokens } from './stack-sign-in.ts';
-import { commandLine } from './terminal/command-line.ts';
+import { commandLine, helpOption, WrongArgumentsError } from './terminal/command-line.ts';
 
 const usage = `npm run -s token -- <user> [--password P] [--stack N [--region R] | --stage S]
 npm run -s token -- --machine [--scope "dragons/read"] [--stack N [--region R] | [--domain URL] [--stage S]]
@@ -30,7 +30,7 @@ A local endpoint takes AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the key o
 
 const { users } = readSeed(join(import.meta.dirname, '../data/local.yaml'));
 const options = {
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
   machine: { type: 'boolean', default: false },
   password: { type: 'string' },
   scope: { type: 'string' },
@@ -49,8 +49,7 @@ await commandLine(
     const [username, ...more] = positionals;
     if (values.help) console.error(usage);
     else if (more.length > 0 || (username === undefined) !== values.machine) {
-      console.error(`Say either one user or --machine. ${knownUsers()}\n\n${usage}`);
-      process.exitCode = 2;
+      throw new WrongArgumentsError(`Say either one user or --machine. ${knownUsers()}`, usage);
     } else {
       const { stack } = values;
       console.log(

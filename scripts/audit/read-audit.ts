@@ -1,3 +1,5 @@
+import { isObject } from '../../local/json.ts';
+
 /** What is known against one package in use. */
 export interface Advisory {
   readonly package: string;
@@ -48,8 +50,4 @@ function parse(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

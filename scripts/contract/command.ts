@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse, YAMLParseError } from 'yaml';
-import { commandLine } from '../terminal/command-line.ts';
+import { commandLine, helpOption } from '../terminal/command-line.ts';
 import { UnresolvedReferenceError } from './place.ts';
 import { readReleased, ReleasedContractError } from './released.ts';
 import { VersionError } from './version.ts';
@@ -28,7 +28,7 @@ export async function contractCommand(usage: string, run: (contracts: Contracts)
   await commandLine(async () => {
     const { values } = parseArgs({
       options: {
-        help: { type: 'boolean', short: 'h', default: false },
+        ...helpOption,
         contract: { type: 'string', default: join(root, 'openapi.yaml') },
         released: { type: 'string', default: join(root, 'contract/released.json') },
       },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runScript } from '../testing/run-script.ts';
-import { CostOptionError, costCommand, usage } from './command.ts';
+import { WrongArgumentsError } from '../terminal/command-line.ts';
+import { costCommand, usage } from './command.ts';
 import { commandsOfPage, updatedPage } from './page.ts';
 import { readProfile } from './profile.ts';
 
@@ -48,20 +49,21 @@ describe('npm run cost', () => {
     ['both', ['--rps', '1', '--requests', '1'], 'not both'],
     ['a parameter without a value', ['--stage-parameters', 'Stage'], '--stage-parameters is "Stage", not Name=Value'],
   ])('refuses %s', (_, args, message) => {
-    expect(() => costCommand(args)).toThrow(CostOptionError);
+    expect(() => costCommand(args)).toThrow(WrongArgumentsError);
     expect(() => costCommand(args)).toThrow(message);
   });
 });
 
 it('the command ends as the others do: 2 for wrong arguments, 1 for what a person can mend, without a stack trace', async () => {
-  const [help, unknown, parameter] = await Promise.all([
+  const [help, unknown, senseless, parameter] = await Promise.all([
     runScript('scripts/cost.ts', ['--help'], {}),
     runScript('scripts/cost.ts', ['--request', '1'], {}),
+    runScript('scripts/cost.ts', ['--requests', 'many'], {}),
     runScript('scripts/cost.ts', ['--stage-parameters', 'Stagee=dev'], {}),
   ]);
 
   expect(help).toEqual({ code: 0, stdout: `${usage}\n`, stderr: '' });
-  expect(unknown.code).toBe(2);
+  expect([unknown.code, senseless.code]).toEqual([2, 2]);
   expect({ code: parameter.code, stdout: parameter.stdout }).toEqual({ code: 1, stdout: '' });
   expect(parameter.stderr).toContain('Stagee');
   expect(unknown.stderr + parameter.stderr).not.toMatch(/^ {4}at /m);

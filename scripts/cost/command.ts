@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { helpOption, WrongArgumentsError } from '../terminal/command-line.ts';
 import { readContract } from './contract-facts.ts';
 import { costReport } from './cost-report.ts';
 import { monthSeconds, readDeployment } from './deployment.ts';
@@ -30,7 +31,7 @@ Prices and quotas are data with a date: scripts/cost/*.json.`;
 const root = join(import.meta.dirname, '../..');
 
 const options = {
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
   requests: { type: 'string' },
   rps: { type: 'string' },
   profile: { type: 'string' },
@@ -41,11 +42,6 @@ const options = {
   'write-page': { type: 'string' },
 } as const;
 
-/** An option has a value that makes no sense. */
-export class CostOptionError extends Error {
-  override readonly name = 'CostOptionError';
-}
-
 /** What the arguments ask for. @throws what `parseArgs` throws */
 export function readArguments(args: readonly string[]) {
   return parseArgs({ args: [...args], options }).values;
@@ -54,14 +50,14 @@ export function readArguments(args: readonly string[]) {
 /**
  * Runs the command.
  * @returns what it prints
- * @throws CostOptionError, ProfileError, InvalidTemplateError, and what `parseArgs` throws
+ * @throws WrongArgumentsError, ProfileError, InvalidTemplateError, and what `parseArgs` throws
  */
 export function costCommand(args: readonly string[]): string {
   const values = readArguments(args);
   if (values.help) return usage;
   const rate = values.rps === undefined ? undefined : numberOf('--rps', values.rps);
   if (rate !== undefined && values.requests !== undefined) {
-    throw new CostOptionError('Give --requests or --rps, not both: the one is a month of the other.');
+    throw new WrongArgumentsError('Give --requests or --rps, not both: the one is a month of the other.');
   }
   const requests = rate === undefined ? numberOf('--requests', values.requests ?? '1e6') : rate * monthSeconds;
   const parameters: Record<string, string> = { Stage: 'prod', ...parametersOf(values['stage-parameters'] ?? []) };
@@ -94,7 +90,7 @@ export function costCommand(args: readonly string[]): string {
 function numberOf(option: string, text: string): number {
   const value = text.trim() === '' ? NaN : Number(text);
   if (Number.isFinite(value) && value >= 0) return value;
-  throw new CostOptionError(`${option} is "${text}", not a number of at least 0. 1000000 and 1e6 are the same.`);
+  throw new WrongArgumentsError(`${option} is "${text}", not a number of at least 0. 1000000 and 1e6 are the same.`);
 }
 
 function parametersOf(pairs: readonly string[]): Record<string, string> {
@@ -102,7 +98,7 @@ function parametersOf(pairs: readonly string[]): Record<string, string> {
     pairs.map((pair) => {
       const [name, ...value] = pair.split('=');
       if (name === undefined || name === '' || value.length === 0) {
-        throw new CostOptionError(
+        throw new WrongArgumentsError(
           `--stage-parameters is "${pair}", not Name=Value, for example QueryEngine=s3-select.`,
         );
       }

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOptions, requestHandler } from '../aws/aws-calls.ts';
 import { deployedStack } from '../aws/deployed-stack.ts';
-import { stageAddress, stageOptions } from '../aws/stage-address.ts';
+import { stageAddress, stageOptions, type StageChoice } from '../aws/stage-address.ts';
+import { helpOption } from '../terminal/command-line.ts';
 import { TableItems } from './table-items.ts';
 
 /** The options that name a copy and the live table, for `parseArgs`. */
@@ -9,7 +10,7 @@ export const tableOptions = {
   ...stageOptions,
   table: { type: 'string' },
   live: { type: 'string' },
-  help: { type: 'boolean', short: 'h', default: false },
+  ...helpOption,
 } as const;
 
 /** What a usage text says of {@link tableOptions} beside the stage's. */
@@ -17,13 +18,9 @@ export const tableUsage = `  --table COPY  the table that was restored beside th
   --live TABLE  the registry's own table; with --stack its output RegistryTableName, when not given`;
 
 /** What a command line says of the tables: {@link tableOptions}, parsed. */
-export interface TableChoice {
+export interface TableChoice extends StageChoice {
   readonly table?: string | undefined;
   readonly live?: string | undefined;
-  readonly stack?: string | undefined;
-  readonly stage: string;
-  readonly region?: string | undefined;
-  readonly endpoint?: string | undefined;
 }
 
 /** What is missing in the arguments, for a person; undefined when nothing is. */
