@@ -8,11 +8,8 @@ import { UnknownAnswerError } from './lambda/function-errors.ts';
 import { functionCaller } from './lambda/invoke-function.ts';
 import { commandLine, helpOption } from './terminal/command-line.ts';
 import { counted } from './terminal/count.ts';
-import { printable } from './terminal/printable.ts';
+import { listLines } from './terminal/list-lines.ts';
 import { ProgressLine } from './terminal/progress-line.ts';
-
-/** More names than these are rarely looked at together. */
-const shownItems = 20;
 
 const usage = `npm run catalog:rebuild -- [--stack N | --stage S] [--region R] [--endpoint U]
 
@@ -86,7 +83,6 @@ function report({ changed, bytes, attempts, unreadable }: Rebuilt): number {
   if (unreadable.length === 0) return 0;
   const items = counted(unreadable.length, 'item', 'items');
   console.error(`${items} of the registry could not be read; the lines of their names are as they were:`);
-  for (const name of unreadable.slice(0, shownItems)) console.error(`  DRAGON#${printable(name)}`);
-  if (unreadable.length > shownItems) console.error(`  and ${unreadable.length - shownItems} more`);
+  for (const line of listLines(unreadable.map((name) => `DRAGON#${name}`))) console.error(line);
   return 1;
 }

@@ -1,40 +1,31 @@
 import { counted } from '../terminal/count.ts';
-import { printable } from '../terminal/printable.ts';
+import { listLines, mostShown } from '../terminal/list-lines.ts';
 import type { Finding } from './compare-tables.ts';
 import type { ItemKind } from './registry-item.ts';
 
-/** More keys than these are rarely looked at together. */
-const shownKeys = 20;
-
 /** Some items: how many, and the keys of the first. */
-class Counted {
+class ItemCount {
   count = 0;
   readonly keys: string[] = [];
 
   add(key: string): void {
     this.count += 1;
-    if (this.keys.length < shownKeys) this.keys.push(key);
+    if (this.keys.length < mostShown) this.keys.push(key);
   }
 
   /** @param title with the number, when there are some */
   lines(title: (count: string) => string): string[] {
-    if (this.count === 0) return [];
-    const more = this.count - this.keys.length;
-    return [
-      title(counted(this.count, 'item', 'items')),
-      ...this.keys.map((key) => `  ${printable(key)}`),
-      ...(more > 0 ? [`  and ${more.toLocaleString('en')} more`] : []),
-    ];
+    return this.count === 0 ? [] : [title(counted(this.count, 'item', 'items')), ...listLines(this.keys, this.count)];
   }
 }
 
 /** Adds up what a comparison finds, and says it. */
 export class Comparison {
   readonly #kinds = new Map<ItemKind, number>();
-  readonly #unreadable = new Counted();
-  readonly #missing = new Counted();
-  readonly #newer = new Counted();
-  readonly #different = new Counted();
+  readonly #unreadable = new ItemCount();
+  readonly #missing = new ItemCount();
+  readonly #newer = new ItemCount();
+  readonly #different = new ItemCount();
   #same = 0;
 
   add(finding: Finding): void {

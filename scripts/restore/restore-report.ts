@@ -1,9 +1,6 @@
 import { count, counted } from '../terminal/count.ts';
-import { printable } from '../terminal/printable.ts';
+import { listLines } from '../terminal/list-lines.ts';
 import type { CopiedItem } from './compare-tables.ts';
-
-/** More keys than these are rarely looked at together. */
-const shownKeys = 20;
 
 /** Says what was brought back, or would be. */
 export class RestoreReport {
@@ -76,11 +73,5 @@ export class RestoreReport {
 }
 
 function listed(keys: readonly string[], title: string): string[] {
-  if (keys.length === 0) return [];
-  const more = keys.length - shownKeys;
-  return [
-    title,
-    ...keys.slice(0, shownKeys).map((key) => `  ${printable(key)}`),
-    ...(more > 0 ? [`  and ${count(more)} more`] : []),
-  ];
+  return keys.length === 0 ? [] : [title, ...listLines(keys)];
 }
