@@ -1,4 +1,4 @@
-import { at, isSame, members, pairs, type Place } from './place.ts';
+import { at, isSame, members, pairs, rootOf, type Place } from './place.ts';
 import { breaking, compatible, type PartChange } from './change.ts';
 import type { Operation } from './operations.ts';
 import { requiredChange, schemaChanges, type Direction } from './schemas.ts';
@@ -28,7 +28,7 @@ function nameChange(before: Place, now: Place): PartChange[] {
 /** What API Gateway checks by itself. What is right for the contract is right either way, so nobody who keeps to it is harmed. */
 function validationChanges(before: Place, now: Place): PartChange[] {
   const validator = (operation: Place): unknown => {
-    const document = { value: operation.root, pointer: '#', root: operation.root };
+    const document = rootOf(operation.root);
     const own = at(operation, 'x-amazon-apigateway-request-validator').value;
     const name = own ?? at(document, 'x-amazon-apigateway-request-validator').value;
     return at(document, 'x-amazon-apigateway-request-validators', String(name)).value ?? null;

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { keysOf } from './place.ts';
 
 /**
  * Makes a function that says in which line of a YAML text something stands.
@@ -17,13 +18,6 @@ export function lineFinder(source: string): (pointer: string) => number {
     }
     return lines.linePos(offset).line;
   };
-}
-
-function keysOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** What stands under a key: the node that names it, and its value. */

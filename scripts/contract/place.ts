@@ -27,6 +27,14 @@ export function at(place: Place, ...keys: readonly (string | number)[]): Place {
   }, place);
 }
 
+/** The keys that lead to a place. @param pointer a JSON Pointer with `#` before it */
+export function keysOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
 /** The members of an object by their names; none for anything else. */
 export function members(place: Place): Map<string, Place> {
   return new Map(isObject(place.value) ? Object.keys(place.value).map((key) => [key, at(place, key)]) : []);
@@ -74,11 +82,7 @@ function followed(place: Place, seen: readonly string[] = []): Place {
     throw new UnresolvedReferenceError(`${place.pointer}: ${reference} is not inside of the document.`);
   if (seen.includes(reference))
     throw new UnresolvedReferenceError(`${place.pointer}: ${reference} leads round in a circle.`);
-  const keys = reference
-    .slice(2)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const value = keys.reduce<unknown>(memberOf, place.root);
+  const value = keysOf(reference).reduce<unknown>(memberOf, place.root);
   if (value === undefined) throw new UnresolvedReferenceError(`${place.pointer}: there is no ${reference}.`);
   return followed({ ...place, value, pointer: reference }, [...seen, reference]);
 }

@@ -1,4 +1,4 @@
-import { at, entries, members, texts, type Place } from './place.ts';
+import { at, entries, members, rootOf, texts, type Place } from './place.ts';
 import { breaking, compatible, type PartChange } from './change.ts';
 
 /** One way to be let in: what a request must bring of each scheme. */
@@ -41,7 +41,7 @@ function isEnough(brought: Requirement, demanded: Requirement): boolean {
 
 /** Nothing to bring is one way, too. */
 function requirements(operation: Place): Requirement[] {
-  const document = { value: operation.root, pointer: '#', root: operation.root };
+  const document = rootOf(operation.root);
   const own = at(operation, 'security');
   const ways = entries(own.value === undefined ? at(document, 'security') : own);
   if (ways.length === 0) return [new Map()];
