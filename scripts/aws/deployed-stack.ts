@@ -1,7 +1,7 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { AwsCallError } from './aws-call-errors.ts';
-import { clientOptions, explained, placeOf, requestHandler } from './aws-calls.ts';
-import { stageAddress, type StageAddress, type StageChoice } from './stage-address.ts';
+import { placeOf } from './aws-calls.ts';
+import { describeStack } from './describe-stack.ts';
+import { stageAddress, type StageChoice } from './stage-address.ts';
 
 /** The stack is not there, or is none of this template. */
 export class StackMissingError extends AwsCallError {
@@ -30,20 +30,17 @@ export async function deployedStack(
 ): Promise<DeployedStack> {
   const { stack: name } = choice;
   const address = stageAddress(environment, choice, 'CloudFormation');
-  const client = new CloudFormationClient({ ...clientOptions(address), requestHandler });
-  const { Stacks: [found] = [] } = await client
-    .send(new DescribeStacksCommand({ StackName: name }))
-    .catch((error: unknown) => {
-      throw isMissing(error) ? missing(name, address, error) : explained(error, `DescribeStacks of ${name}`, address);
-    })
-    .finally(() => client.destroy());
-  const stage = found?.Parameters?.find(({ ParameterKey }) => ParameterKey === 'Stage')?.ParameterValue;
+  const found = await describeStack(address, name);
+  if (found === undefined) {
+    throw new StackMissingError(`There is no stack ${name} at ${placeOf(address)}. Is it the right name and region?`);
+  }
+  const { outputs, parameters } = found;
+  const { Stage: stage } = parameters;
   if (stage === undefined) {
     throw new StackMissingError(
       `The stack ${name} at ${placeOf(address)} has no parameter Stage: it is of another template.`,
     );
   }
-  const outputs = new Map(found?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   return {
     name,
     stage,
@@ -70,15 +67,4 @@ export async function withStage<Choice extends StageChoice>(
   if (stack === undefined) return choice;
   const { stage } = await deployedStack({ ...choice, stack }, environment);
   return { ...choice, stage };
-}
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html: "If the stack does not exist, a ValidationError is returned." */
-function isMissing(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist');
-}
-
-function missing(name: string, address: StageAddress, cause: Error): StackMissingError {
-  return new StackMissingError(`There is no stack ${name} at ${placeOf(address)}. Is it the right name and region?`, {
-    cause,
-  });
 }

@@ -1,7 +1,6 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { readTemplate, type ResolvedTemplate } from '../../local/template/index.ts';
 import { AwsCallError } from '../aws/aws-call-errors.ts';
-import { clientOptions, explained, requestHandler } from '../aws/aws-calls.ts';
+import { describeStack } from '../aws/describe-stack.ts';
 import { isLoopback, stageAddress } from '../aws/stage-address.ts';
 
 /** What answers is no stack of this template on this machine. */
@@ -18,28 +17,11 @@ export class NoLocalStackError extends AwsCallError {
  */
 export async function runningTemplate(file: string, endpoint: string): Promise<ResolvedTemplate> {
   if (!isLoopback(endpoint)) throw new NoLocalStackError(`${endpoint} is not on this machine.`);
-  const address = stageAddress({}, { stage: 'local', endpoint }, 'CloudFormation');
-  const client = new CloudFormationClient({ ...clientOptions(address), requestHandler });
-  const { Stacks: [stack] = [] } = await client
-    .send(new DescribeStacksCommand({}))
-    .catch((error: unknown) => {
-      throw explained(error, 'DescribeStacks', address);
-    })
-    .finally(() => client.destroy());
-  const outputs = new Map(stack?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
-  const [api, domain, site] = ['ApiUrl', 'SignInUrl', 'SiteUrl'].map((name) => outputs.get(name));
-  const { StackName: stackName, Parameters: parameters = [] } = stack ?? {};
-  if (stackName === undefined || api === undefined || domain === undefined || site === undefined) {
+  const stack = await describeStack(stageAddress({}, { stage: 'local', endpoint }, 'CloudFormation'));
+  const [api, domain, site] = ['ApiUrl', 'SignInUrl', 'SiteUrl'].map((name) => stack?.outputs.get(name));
+  if (stack === undefined || api === undefined || domain === undefined || site === undefined) {
     throw new NoLocalStackError(`What runs at ${endpoint} is not this template. Start it with "npm start".`);
   }
-  return readTemplate(file, {
-    stackName,
-    endpoint,
-    addresses: { api, domain, site },
-    parameters: Object.fromEntries(
-      parameters.flatMap(({ ParameterKey: key, ParameterValue: value }) =>
-        key === undefined || value === undefined ? [] : [[key, value]],
-      ),
-    ),
-  });
+  const { name: stackName, parameters } = stack;
+  return readTemplate(file, { stackName, endpoint, addresses: { api, domain, site }, parameters });
 }
