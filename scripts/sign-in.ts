@@ -9,19 +9,13 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isObject } from '../local/json.ts';
+import { clientOptions } from './aws/aws-calls.ts';
+import { localCredentials, type AwsPlace } from './aws/stage-address.ts';
 import { NotDeployedError, SignInRefusedError, StackNotRunningError, TokenRefusedError } from './sign-in-errors.ts';
 
-/** Where Cognito is. What is undefined is left to the AWS SDK: profiles, sign-in with SSO and so on. */
-export interface CognitoPlace {
-  /** The AWS endpoint: the local one, or `https://cognito-idp.{region}.amazonaws.com`. */
-  readonly endpoint: string | undefined;
-  readonly region: string | undefined;
-  readonly credentials:
-    { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string } | undefined;
-}
-
 /** Where a stack is, and which one. */
-export interface StackAddress extends CognitoPlace {
+export interface StackAddress extends AwsPlace {
+  /** The local one, or `https://cognito-idp.{region}.amazonaws.com`. */
   readonly endpoint: string;
   readonly region: string;
   /** The template's parameter `Stage`. */
@@ -42,15 +36,10 @@ export interface MachineClient {
 
 /** The stack that `AWS_ENDPOINT_URL`, `AWS_REGION` and `AWS_ACCESS_KEY_ID` name; by default the one of "npm start". */
 export function stackAddress(environment: NodeJS.ProcessEnv, stage = 'local'): StackAddress {
-  const sessionToken = environment.AWS_SESSION_TOKEN;
   return {
     endpoint: environment.AWS_ENDPOINT_URL || 'http://127.0.0.1:4566',
     region: environment.AWS_REGION || environment.AWS_DEFAULT_REGION || 'us-east-1',
-    credentials: {
-      accessKeyId: environment.AWS_ACCESS_KEY_ID || 'local',
-      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY || 'local',
-      ...(sessionToken !== undefined && { sessionToken }),
-    },
+    credentials: localCredentials(environment),
     stage,
   };
 }
@@ -68,7 +57,7 @@ export async function userToken(address: StackAddress, username: string, passwor
 
 /** As {@link userToken}, by a client whose id is known. @throws SignInError */
 export async function userTokenOf(
-  place: CognitoPlace,
+  place: AwsPlace,
   clientId: string,
   username: string,
   password: string,
@@ -87,7 +76,7 @@ export async function machineClient(address: StackAddress): Promise<MachineClien
 }
 
 /** As {@link machineClient}, for a client whose ids are known. @throws SignInError */
-export async function machineClientOf(place: CognitoPlace, client: PoolClient): Promise<MachineClient> {
+export async function machineClientOf(place: AwsPlace, client: PoolClient): Promise<MachineClient> {
   return withCognito(place, (cognito) => withSecret(cognito, client));
 }
 
@@ -152,19 +141,15 @@ export async function machineToken(domain: string, client: MachineClient, scope:
 
 /** Runs a task with a client; what a person can mend becomes a SignInError. */
 async function withCognito<T>(
-  { endpoint, region, credentials }: CognitoPlace,
+  place: AwsPlace,
   task: (cognito: CognitoIdentityProviderClient) => Promise<T>,
 ): Promise<T> {
-  const cognito = new CognitoIdentityProviderClient({
-    ...(endpoint !== undefined && { endpoint }),
-    ...(region !== undefined && { region }),
-    ...(credentials !== undefined && { credentials }),
-    maxAttempts: 1,
-  });
+  const cognito = new CognitoIdentityProviderClient({ ...clientOptions(place), maxAttempts: 1 });
   try {
     return await task(cognito);
   } catch (error) {
     if (isObject(error) && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND')) {
+      const { endpoint, region } = place;
       throw new StackNotRunningError(endpoint ?? `Cognito in ${region ?? 'this region'}`, { cause: error });
     }
     if (error instanceof CognitoIdentityProviderServiceException) {

@@ -1,7 +1,7 @@
 import { isObject } from '../../local/json.ts';
 import { printable } from '../terminal/printable.ts';
 import { type AwsCallError, AwsNotReachedError, CallBrokenOffError, CallRefusedError } from './aws-call-errors.ts';
-import { isLoopback, type StageAddress } from './stage-address.ts';
+import { isLoopback, type AwsPlace, type StageAddress } from './stage-address.ts';
 
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
@@ -44,10 +44,10 @@ export function placeOf({ endpoint, region, service }: StageAddress): string {
 }
 
 /**
- * The options of a client of the SDK for a stage.
+ * The options of a client of the SDK.
  * @throws CallRefusedError when the endpoint is no URL
  */
-export function clientOptions({ endpoint, region, credentials }: StageAddress) {
+export function clientOptions({ endpoint, region, credentials }: AwsPlace) {
   if (endpoint !== undefined && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
     throw new CallRefusedError(`The endpoint "${printable(endpoint)}" is no address such as http://127.0.0.1:4566.`);
   }

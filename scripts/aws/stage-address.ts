@@ -1,16 +1,20 @@
 /** The services of AWS that scripts call, as the SDK's environment variables call them. */
 export type Service = 'CloudFormation' | 'Cognito_Identity_Provider' | 'DynamoDB' | 'Lambda' | 'S3' | 'SSM';
 
-/** Where a service of a stage is called. What is undefined is left to the AWS SDK: profiles, sign-in with SSO and so on. */
-export interface StageAddress {
-  readonly stage: string;
-  /** The stack's name, where somebody gave it instead of the stage. */
-  readonly stack?: string;
-  readonly service: Service;
+/** Where AWS is called. What is undefined is left to the AWS SDK: profiles, sign-in with SSO and so on. */
+export interface AwsPlace {
   readonly endpoint: string | undefined;
   readonly region: string | undefined;
   readonly credentials:
     { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string } | undefined;
+}
+
+/** Where a service of a stage is called. */
+export interface StageAddress extends AwsPlace {
+  readonly stage: string;
+  /** The stack's name, where somebody gave it instead of the stage. */
+  readonly stack?: string;
+  readonly service: Service;
 }
 
 /** The options that name a stage, for `parseArgs`. */
@@ -62,7 +66,8 @@ export function stageAddress(environment: NodeJS.ProcessEnv, options: StageChoic
   };
 }
 
-function localCredentials(environment: NodeJS.ProcessEnv): StageAddress['credentials'] {
+/** What the environment says that a local endpoint takes, or the key of the local stack. */
+export function localCredentials(environment: NodeJS.ProcessEnv): NonNullable<AwsPlace['credentials']> {
   const sessionToken = environment.AWS_SESSION_TOKEN;
   return {
     accessKeyId: environment.AWS_ACCESS_KEY_ID || 'local',
