@@ -51,7 +51,7 @@ describe('the page that adds an operation', () => {
   });
 
   it('leaves nothing out that tests ask for', { timeout: 120_000 }, async () => {
-    // Not all of them, for time's sake: what needs bundles of every function (tests/template/least-privilege.test.ts) looks at the others in the same way.
+    // Not all of them, for time's sake: what needs bundles of every function (tests/template/bundles.test.ts) looks at the others in the same way.
     const files = [
       'functions/dragons/list-families',
       'functions/operations/verify-version/checks.test.ts',

@@ -5,7 +5,12 @@ import { packagesOfBundles, pagePackages } from '../../scripts/sbom/bundled-pack
 import { licenceFault } from '../../scripts/sbom/licences.ts';
 import type { Package } from '../../scripts/sbom/package-of.ts';
 import { root } from '../testing/contract.ts';
-import { functions, template } from '../testing/template.ts';
+import { granted, neededByCode, neededByLambda, type Grant } from '../testing/grants.ts';
+import { Reach } from '../testing/reach.ts';
+import { functions, named, statementsOf, template, type AnyResource } from '../testing/template.ts';
+
+// Everything that is known by what is deployed alone: how large it is, whose code is in it, and what that code asks of AWS. Bundling takes long, so
+// all of it stands here. The bundles are those of the build itself, whose files local/build/bundle-all.test.ts compares with them.
 
 const budget = 700 * 1024;
 const output = join(root, 'dist');
@@ -71,5 +76,52 @@ describe('the bill of materials', () => {
     const faults = [...packages].flatMap(([name, own]) => own.map((one) => licenceFault(one, name)));
 
     expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+  });
+});
+
+const reachOf = (resource: AnyResource): Reach => new Reach(resource, units);
+const sorted = (grants: Iterable<Grant>): Grant[] => [...new Set(grants)].sort();
+
+describe.each(functions)('the function $logicalId', (resource) => {
+  it('may do exactly what its code does, and what Lambda does in its role', () => {
+    expect(sorted(granted(resource))).toEqual(
+      sorted([...neededByCode(reachOf(resource)), ...neededByLambda(resource)]),
+    );
+  });
+
+  it('makes the commands that are in its bundle where one can see it, and no other', () => {
+    // A command under another name, made by a helper or by a package would be in the bundle alone.
+    expect(reachOf(resource).made()).toEqual(reachOf(resource).bundled());
+  });
+
+  it('takes its clients from its bundle', () => {
+    // Lambda's runtime has the SDK, too: whatever is not bundled would be found there, in a version that nobody chose. The engine does so with
+    // objects that it is told to get itself, which no function tells it to; the other command is its own.
+    const commands = ['GetObjectCommand', 'SelectObjectContentCommand'];
+    const known = [{ unit: 'SelectLayer', clients: ['@aws-sdk/client-s3'], commands }];
+    expect(known).toEqual(expect.arrayContaining(reachOf(resource).external()));
+  });
+
+  it('has no wildcard as a whole resource or action', () => {
+    for (const { actions, resources } of statementsOf(resource)) {
+      expect(resources).not.toContain('*');
+      for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/);
+    }
+  });
+
+  it('is told of the tables, the topic, the workflow and the parameters that it may use, and of no other', () => {
+    const { Variables: variables } = resource.properties.Environment as { Variables: Record<string, string> };
+    const places = granted(resource).map((one) => one.split(' on ')[1]?.replace(/\/index\/.*/, ''));
+
+    // The readers of the stream and the workflow's tasks know the registry by its name alone.
+    for (const [variable, place] of Object.entries({
+      REGISTRY_TABLE: 'RegistryTable',
+      SHORT_LIVED_TABLE: 'ShortLivedTable',
+      EVENTS_TOPIC: 'EventsTopic',
+      REPORT_WORKFLOW: 'ReportWorkflow',
+    })) {
+      expect(named(variables[variable]), variable).toBe(places.includes(place) ? place : undefined);
+    }
+    expect(variables.PARAMETER_PATH).toBe(places.includes('parameters') ? '/dragons/dev/' : undefined);
   });
 });

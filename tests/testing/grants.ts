@@ -1,25 +1,12 @@
-import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { bundleAll, type BundledUnit } from '../../local/build/index.ts';
-import { root } from '../testing/contract.ts';
-import { deployed, functions, named, ofType, statementsOf, template, type AnyResource } from '../testing/template.ts';
-import { Reach } from '../testing/reach.ts';
-import type { CommandUse } from '../testing/uses-of-handlers.ts';
+import { deployed, named, ofType, statementsOf, template, type AnyResource } from './template.ts';
+import type { Reach } from './reach.ts';
+import type { CommandUse } from './uses-of-handlers.ts';
 
 // What code may do is what it does: each command of the AWS SDK that stands in what a function is deployed with, its layers included, needs an
-// action on a resource (https://docs.aws.amazon.com/service-authorization/latest/reference/), and the template grants these and no other.
-
-let bundles: readonly BundledUnit[] = [];
-
-// The bundles of the build itself, whose files local/build/bundle-all.test.ts compares with those.
-beforeAll(async () => {
-  bundles = await bundleAll(template, join(root, 'dist'));
-}, 180_000);
-
-const reachOf = (resource: AnyResource): Reach => new Reach(resource, bundles);
+// action on a resource (https://docs.aws.amazon.com/service-authorization/latest/reference/).
 
 /** An action on a resource, as "action on resource". */
-type Grant = string;
+export type Grant = string;
 
 const grant = (action: string, place: string): Grant => `${action} on ${place}`;
 
@@ -72,9 +59,9 @@ const needs: Record<string, (use: CommandUse) => Grant[]> = {
   AdminGetUserCommand: () => [grant('cognito-idp:AdminGetUser', 'UserPool')],
 };
 
-/** What the code of a function needs. */
-function neededByCode(resource: AnyResource): Grant[] {
-  const grants = reachOf(resource)
+/** What some code needs. */
+export function neededByCode(reach: Reach): Grant[] {
+  const grants = reach
     .commands()
     .flatMap((use) => needs[use.command]?.(use) ?? [`no action is known for ${use.command}`]);
   // Without it S3 answers 403 for a key that does not exist, and a missing catalogue could not be told from a forbidden one.
@@ -87,7 +74,7 @@ function neededByCode(resource: AnyResource): Grant[] {
  * What Lambda does in the role of a function to bring it a stream, and to tell what it gave up.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
  */
-function neededByLambda({ logicalId }: AnyResource): Grant[] {
+export function neededByLambda({ logicalId }: AnyResource): Grant[] {
   return ofType('AWS::Lambda::EventSourceMapping')
     .filter(({ properties }) => named(properties.FunctionName) === logicalId)
     .flatMap(({ properties }) => [
@@ -99,8 +86,8 @@ function neededByLambda({ logicalId }: AnyResource): Grant[] {
     ]);
 }
 
-/** What the template grants. */
-const granted = (resource: AnyResource): Grant[] =>
+/** What the template grants a function. */
+export const granted = (resource: AnyResource): Grant[] =>
   statementsOf(resource).flatMap(({ actions, resources, notResources }) =>
     actions.flatMap((action) => [
       ...resources.map((arn) => grant(action, placeOf(arn))),
@@ -122,47 +109,3 @@ function placeOf(arn: string): string {
   const owner = arn.slice(0, arn.length - below.length);
   return `${named(owner) ?? owner}${below}`;
 }
-
-const sorted = (grants: Iterable<Grant>): Grant[] => [...new Set(grants)].sort();
-
-describe.each(functions)('$logicalId', (resource) => {
-  it('may do exactly what its code does, and what Lambda does in its role', () => {
-    expect(sorted(granted(resource))).toEqual(sorted([...neededByCode(resource), ...neededByLambda(resource)]));
-  });
-
-  it('makes the commands that are in its bundle where one can see it, and no other', () => {
-    // A command under another name, made by a helper or by a package would be in the bundle alone.
-    expect(reachOf(resource).made()).toEqual(reachOf(resource).bundled());
-  });
-
-  it('takes its clients from its bundle', () => {
-    // Lambda's runtime has the SDK, too: whatever is not bundled would be found there, in a version that nobody chose. The engine does so with
-    // objects that it is told to get itself, which no function tells it to; the other command is its own.
-    const commands = ['GetObjectCommand', 'SelectObjectContentCommand'];
-    const known = [{ unit: 'SelectLayer', clients: ['@aws-sdk/client-s3'], commands }];
-    expect(known).toEqual(expect.arrayContaining(reachOf(resource).external()));
-  });
-
-  it('has no wildcard as a whole resource or action', () => {
-    for (const { actions, resources } of statementsOf(resource)) {
-      expect(resources).not.toContain('*');
-      for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/);
-    }
-  });
-
-  it('is told of the tables, the topic, the workflow and the parameters that it may use, and of no other', () => {
-    const { Variables: variables } = resource.properties.Environment as { Variables: Record<string, string> };
-    const places = granted(resource).map((one) => one.split(' on ')[1]?.replace(/\/index\/.*/, ''));
-
-    // The readers of the stream and the workflow's tasks know the registry by its name alone.
-    for (const [variable, place] of Object.entries({
-      REGISTRY_TABLE: 'RegistryTable',
-      SHORT_LIVED_TABLE: 'ShortLivedTable',
-      EVENTS_TOPIC: 'EventsTopic',
-      REPORT_WORKFLOW: 'ReportWorkflow',
-    })) {
-      expect(named(variables[variable]), variable).toBe(places.includes(place) ? place : undefined);
-    }
-    expect(variables.PARAMETER_PATH).toBe(places.includes('parameters') ? '/dragons/dev/' : undefined);
-  });
-});
