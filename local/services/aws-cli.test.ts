@@ -1,54 +1,32 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { credentials, region, startTestEndpoint } from './testing/test-endpoint.ts';
+import { AwsCli, awsCliTitle, hasAwsCli } from './testing/aws-cli.ts';
+import { startTestEndpoint } from './testing/test-endpoint.ts';
 import type { TestEndpoint } from './testing/test-endpoint.ts';
 
-const version = spawnSync('aws', ['--version'], { encoding: 'utf8', timeout: 20_000 });
-const found = version.status === 0;
-const reason = found ? version.stdout.trim() : 'skipped: there is no aws CLI on the PATH';
-
-describe.skipIf(!found)(`the aws CLI (${reason})`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasAwsCli)(awsCliTitle, { timeout: 120_000 }, () => {
   let aws: TestEndpoint;
-  let directory: string;
+  let cli: AwsCli;
   beforeAll(async () => {
     aws = await startTestEndpoint();
-    directory = mkdtempSync(join(tmpdir(), 'aws-cli-'));
+    cli = new AwsCli(aws.url);
   });
   afterAll(async () => {
     await aws.close();
-    rmSync(directory, { recursive: true });
+    cli.remove();
   });
 
-  async function run(...args: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)('aws', args, {
-      cwd: directory,
-      timeout: 60_000,
-      env: {
-        PATH: process.env.PATH,
-        HOME: directory,
-        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-        AWS_DEFAULT_REGION: region,
-        AWS_ENDPOINT_URL: aws.url,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_PAGER: '',
-      },
-    });
-    return stdout;
-  }
+  const run = (...args: string[]): Promise<string> => cli.run(...args);
 
   it('makes a bucket, copies files in and out, lists them, and removes all of it', async () => {
-    writeFileSync(join(directory, 'dragons.jsonl'), '{"name":"Ada","family":"red"}\n{"name":"Bo","family":"blue"}\n');
+    writeFileSync(join(cli.folder, 'dragons.jsonl'), '{"name":"Ada","family":"red"}\n{"name":"Bo","family":"blue"}\n');
 
     await run('s3', 'mb', 's3://pond');
     await run('s3', 'cp', 'dragons.jsonl', 's3://pond/a b+c/ü.jsonl');
     await run('s3', 'cp', 's3://pond/a b+c/ü.jsonl', 'copy.jsonl');
 
-    expect(readFileSync(join(directory, 'copy.jsonl'))).toEqual(readFileSync(join(directory, 'dragons.jsonl')));
+    expect(readFileSync(join(cli.folder, 'copy.jsonl'))).toEqual(readFileSync(join(cli.folder, 'dragons.jsonl')));
     expect(await run('s3', 'ls', '--recursive', 's3://pond')).toMatch(/60 a b\+c\/ü\.jsonl/);
     await run('s3', 'rb', '--force', 's3://pond');
     expect(() => aws.s3.readObject('pond', 'any')).toThrow('The specified bucket does not exist');
@@ -64,7 +42,7 @@ describe.skipIf(!found)(`the aws CLI (${reason})`, { timeout: 120_000 }, () => {
       ...['--input-serialization', '{"JSON":{"Type":"LINES"}}', '--output-serialization', '{"JSON":{}}', 'out.jsonl'],
     );
 
-    expect(readFileSync(join(directory, 'out.jsonl'), 'utf8')).toBe('{"name":"Ada"}\n');
+    expect(readFileSync(join(cli.folder, 'out.jsonl'), 'utf8')).toBe('{"name":"Ada"}\n');
   });
 
   it('reads and writes parameters', async () => {

@@ -1,33 +1,21 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SampleStack } from '../../testing/sample-stack.ts';
+import { AwsCli, awsCliTitle, hasAwsCli } from '../testing/aws-cli.ts';
 
-const version = spawnSync('aws', ['--version'], { encoding: 'utf8', timeout: 20_000 });
-const found = version.status === 0;
-const reason = found ? version.stdout.trim() : 'skipped: there is no aws CLI on the PATH';
-
-describe.skipIf(!found)(`the aws CLI (${reason})`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasAwsCli)(awsCliTitle, { timeout: 120_000 }, () => {
   const sample = new SampleStack();
-  beforeAll(() => sample.start());
-  afterAll(() => sample.close());
+  let cli: AwsCli;
+  beforeAll(async () => {
+    await sample.start();
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    cli = new AwsCli(sample.stack.addresses.endpoint, credentials, sample.stack.template.region);
+  });
+  afterAll(async () => {
+    cli.remove();
+    await sample.close();
+  });
 
-  async function run(...args: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)('aws', ['cloudformation', ...args], {
-      timeout: 60_000,
-      env: {
-        PATH: process.env.PATH,
-        HOME: sample.folder,
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_ENDPOINT_URL: sample.stack.addresses.endpoint,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_PAGER: '',
-      },
-    });
-    return stdout.trim();
-  }
+  const run = async (...args: string[]): Promise<string> => (await cli.run('cloudformation', ...args)).trim();
 
   it('reads an output of the stack that runs, and waits for a stack that is there', async () => {
     const { stackName, resources } = sample.stack.template;

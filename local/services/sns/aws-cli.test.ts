@@ -1,46 +1,22 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { credentials, region } from '../testing/test-endpoint.ts';
+import { AwsCli, awsCliTitle, hasAwsCli } from '../testing/aws-cli.ts';
 import { queueArn, startTestTopics, topicArn } from './testing/test-topics.ts';
 import type { TestTopics } from './testing/test-topics.ts';
 
-const version = spawnSync('aws', ['--version'], { encoding: 'utf8', timeout: 20_000 });
-const found = version.status === 0;
-const reason = found ? version.stdout.trim() : 'skipped: there is no aws CLI on the PATH';
-
-describe.skipIf(!found)(`the aws CLI (${reason})`, { timeout: 120_000 }, () => {
+describe.skipIf(!hasAwsCli)(awsCliTitle, { timeout: 120_000 }, () => {
   let aws: TestTopics;
-  let directory: string;
+  let cli: AwsCli;
   beforeAll(async () => {
     aws = await startTestTopics();
-    directory = mkdtempSync(join(tmpdir(), 'aws-cli-'));
+    cli = new AwsCli(aws.url);
   });
   afterAll(async () => {
     await aws.close();
-    rmSync(directory, { recursive: true });
+    cli.remove();
   });
 
-  async function run(...args: string[]): Promise<unknown> {
-    // Version 1 of the CLI has addresses of its own for SQS, which only this option takes the place of.
-    const { stdout } = await promisify(execFile)('aws', ['--endpoint-url', aws.url, '--output', 'json', ...args], {
-      cwd: directory,
-      timeout: 60_000,
-      env: {
-        PATH: process.env.PATH,
-        HOME: directory,
-        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-        AWS_DEFAULT_REGION: region,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_PAGER: '',
-      },
-    });
-    return stdout === '' ? undefined : JSON.parse(stdout);
-  }
+  // Version 1 of the CLI has addresses of its own for SQS, which only this option takes the place of.
+  const run = (...args: string[]): Promise<unknown> => cli.ask('--endpoint-url', aws.url, ...args);
 
   it('publishes to a topic and receives from the queue that is subscribed', async () => {
     const { QueueUrl } = (await run('sqs', 'create-queue', '--queue-name', 'inbox')) as { QueueUrl: string };
