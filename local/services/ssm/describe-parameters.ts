@@ -10,7 +10,7 @@ import {
 import type { JsonInput } from '../json-protocol.ts';
 import { NotSimulatedError, ServiceError } from '../service-error.ts';
 import type { Parameter, ParameterStore } from './parameter-store.ts';
-import { pageOf } from './page.ts';
+import { pageByKey } from '../page-by-key.ts';
 
 type Filter = (parameter: Parameter) => boolean;
 
@@ -25,7 +25,7 @@ export function describeParameters(store: ParameterStore, input: JsonInput): obj
   const filters = (optionalList(input, 'ParameterFilters') ?? []).map(readFilter);
   const limit = optionalInteger(input, 'MaxResults', { min: 1, max: 50 }) ?? 50;
   const found = store.all().filter((parameter) => filters.every((filter) => filter(parameter)));
-  const { items, next } = pageOf(found, limit, optionalString(input, 'NextToken'), ({ name }) => name);
+  const { items, next } = pageByKey(found, limit, optionalString(input, 'NextToken'), ({ name }) => name);
   return {
     Parameters: items.map(({ name, arn, latest }) => ({
       Name: name,

@@ -12,7 +12,7 @@ import { parameterOutput, unreadable } from './parameter.ts';
 import type { ParameterOutput } from './parameter.ts';
 import { checkPath } from './parameter-name.ts';
 import type { ParameterStore } from './parameter-store.ts';
-import { pageOf } from './page.ts';
+import { pageByKey } from '../page-by-key.ts';
 
 const nameLimits = { minLength: 1, maxLength: 2048 };
 
@@ -64,7 +64,7 @@ export function getParametersByPath(
   const inside = (name: string): boolean =>
     (path === '/' || name.startsWith(path)) && (recursive || !name.slice(path.length).includes('/'));
   const below = store.all().filter(({ name }) => (name.startsWith('/') ? inside(name) : path === '/'));
-  const { items, next } = pageOf(below, limit, optionalString(input, 'NextToken'), ({ name }) => name);
+  const { items, next } = pageByKey(below, limit, optionalString(input, 'NextToken'), ({ name }) => name);
   return {
     Parameters: items.map((parameter) => (decrypted ? parameter.decrypted : parameter.encrypted)),
     ...next,
@@ -78,7 +78,7 @@ export function getParameterHistory(store: ParameterStore, input: JsonInput): ob
   const limit = optionalInteger(input, 'MaxResults', { min: 1, max: 50 }) ?? 50;
   const parameter = store.get(name);
   if (parameter === undefined) throw new ServiceError('ParameterNotFound', '');
-  const { items, next } = pageOf(parameter.versions, limit, optionalString(input, 'NextToken'), (version) =>
+  const { items, next } = pageByKey(parameter.versions, limit, optionalString(input, 'NextToken'), (version) =>
     String(version.version).padStart(9, '0'),
   );
   return {

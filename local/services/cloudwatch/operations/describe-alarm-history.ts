@@ -1,6 +1,6 @@
 import { optionalEnum, optionalInteger, optionalString, optionalStrings } from '../../json-input.ts';
 import type { JsonInput } from '../../json-protocol.ts';
-import { pageOf } from '../../ssm/page.ts';
+import { pageByKey } from '../../page-by-key.ts';
 import type { Alarms } from '../alarms/alarms.ts';
 import { optionalTime, seconds } from './time.ts';
 
@@ -23,7 +23,7 @@ export function describeAlarmHistory(alarms: Alarms, input: JsonInput): object {
     found.reverse();
   const limit = optionalInteger(input, 'MaxRecords', { min: 1, max: 100 }) ?? 100;
   const numbered = found.map((item, i) => ({ ...item, number: String(i).padStart(6, '0') }));
-  const { items, next } = pageOf(numbered, limit, optionalString(input, 'NextToken'), ({ number }) => number);
+  const { items, next } = pageByKey(numbered, limit, optionalString(input, 'NextToken'), ({ number }) => number);
   return {
     AlarmHistoryItems: items.map((item) => ({
       AlarmName: item.alarmName,

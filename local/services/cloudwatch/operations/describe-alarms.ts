@@ -1,7 +1,7 @@
 import { optionalEnum, optionalInteger, optionalString, optionalStrings } from '../../json-input.ts';
 import type { JsonInput } from '../../json-protocol.ts';
 import { NotSimulatedError } from '../../service-error.ts';
-import { pageOf } from '../../ssm/page.ts';
+import { pageByKey } from '../../page-by-key.ts';
 import { alarmStates } from '../alarms/alarm.ts';
 import type { Alarms } from '../alarms/alarms.ts';
 import type { DeclaredAlarm } from '../alarms/declared-alarm.ts';
@@ -29,7 +29,7 @@ export function describeAlarms(alarms: Alarms, input: JsonInput): object {
         (actions === '' || Object.values(alarm.actions).some((arns) => arns.some((arn) => arn.startsWith(actions)))),
     );
   const limit = optionalInteger(input, 'MaxRecords', { min: 1, max: 100 }) ?? 50;
-  const { items, next } = pageOf(found, limit, optionalString(input, 'NextToken'), ({ alarm }) => alarm.name);
+  const { items, next } = pageByKey(found, limit, optionalString(input, 'NextToken'), ({ alarm }) => alarm.name);
   return { MetricAlarms: items.map(metricAlarm), CompositeAlarms: [], ...next };
 }
 

@@ -2,7 +2,7 @@ import { isObject } from '../../../json.ts';
 import { optionalBoolean, optionalEnum, optionalList, optionalString } from '../../json-input.ts';
 import type { JsonInput } from '../../json-protocol.ts';
 import { NotSimulatedError } from '../../service-error.ts';
-import { pageOf } from '../../ssm/page.ts';
+import { pageByKey } from '../../page-by-key.ts';
 import { invalidParameter } from '../errors.ts';
 import type { MetricId, MetricStore } from '../metrics/metric-store.ts';
 import { minute } from '../metrics/series.ts';
@@ -27,7 +27,7 @@ export function listMetrics(store: MetricStore, now: number, input: JsonInput): 
         metric.newest >= since &&
         filters.every((passes) => passes(metric)),
     );
-  const { items, next } = pageOf(found, page, optionalString(input, 'NextToken'), ({ key }) => key);
+  const { items, next } = pageByKey(found, page, optionalString(input, 'NextToken'), ({ key }) => key);
   return {
     Metrics: items.map((metric) => ({
       Namespace: metric.namespace,

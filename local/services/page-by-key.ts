@@ -1,4 +1,4 @@
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from './service-error.ts';
 
 /** One page of a list and, unless it is the last one, the token of the next. */
 export interface Page<T> {
@@ -13,7 +13,7 @@ export interface Page<T> {
  * @param sortKey what the list is sorted by; unique
  * @throws ServiceError `InvalidNextToken` for a token that is none of ours
  */
-export function pageOf<T>(
+export function pageByKey<T>(
   sorted: readonly T[],
   limit: number,
   token: string | undefined,
