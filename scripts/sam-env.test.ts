@@ -44,7 +44,7 @@ describe('npm run sam:env', () => {
       USER_POOL_ID: resources.get('UserPool')?.ref,
       AWS_ENDPOINT_URL: `http://192.0.2.7:${port()}`,
     });
-    expect(written.ListDragons?.PARAMETER_MAX_AGE).toBe('1');
+    expect(written.ListDragons?.PARAMETER_PATH).toBe('/dragons/local/');
     expect(JSON.stringify(written)).not.toContain('127.0.0.1');
   });
 

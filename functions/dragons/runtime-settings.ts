@@ -4,6 +4,9 @@ import type { CallLimits } from './call-limits.ts';
 import { CatalogUnavailableError } from './catalog.ts';
 import { readSettings, type Settings } from './settings.ts';
 
+/** Milliseconds that parameters may be used where Parameter Store does not say (the template's own default). */
+const defaultMaxAge = 15_000;
+
 /**
  * The settings of this moment, from Parameter Store: made once an execution environment, from its environment variables.
  * @param limits how long calls may take
@@ -22,7 +25,7 @@ export function runtimeSettings(limits: CallLimits): () => Promise<Settings> {
       };
     },
     requiredVariable('PARAMETER_PATH'),
-    Number(requiredVariable('PARAMETER_MAX_AGE')) * 1000,
+    defaultMaxAge,
   );
   return async () =>
     readSettings(

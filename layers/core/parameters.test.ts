@@ -40,6 +40,25 @@ it('sees a change once the values are older than the maximum age', async () => {
   expect((await store.read()).get('size')).toBe('50');
 });
 
+it.each([
+  ['says', '60', 60_000],
+  ['says nothing that is an age', 'long', 15_000],
+  ['says none at all', '0', 15_000],
+])('keeps values for as long as a parameter of their own says: it %s', async (_, maxAge, expected) => {
+  let now = 1_000_000;
+  const source = vi.fn(async () => page({ 'parameter-max-age': maxAge }));
+  const store = new ParameterStore(source, '/app/', 15_000, () => now);
+  await store.read();
+
+  now += expected - 1;
+  await store.read();
+  expect(source).toHaveBeenCalledTimes(1);
+
+  now += 1;
+  await store.read();
+  expect(source).toHaveBeenCalledTimes(2);
+});
+
 it('gives values of one moment, whatever is read later', async () => {
   let now = 1_000_000;
   let size = '25';

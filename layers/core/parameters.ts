@@ -24,17 +24,22 @@ export interface Parameters {
   get(name: string): string;
 }
 
+/** The parameter that says, in seconds, how old values may become. */
+const maxAgeName = 'parameter-max-age';
+
 /** How long the last values may be used when Parameter Store does not answer, as a multiple of the maximum age. */
 const graceFactor = 20;
 
 /**
  * The configuration of the service: all parameters below a path, read with one call, kept for a maximum age, and read again by the
- * first request after it. A change by an operator is seen within that age, without a deploy.
+ * first request after it. A change by an operator is seen within that age, without a deploy. The age is such a parameter itself
+ * (`parameter-max-age`, in seconds).
  */
 export class ParameterStore {
   readonly #source: ParameterSource;
   readonly #path: string;
-  readonly #maxAge: number;
+  readonly #defaultMaxAge: number;
+  #maxAge: number;
   readonly #now: () => number;
   #values: ReadonlyMap<string, string> | undefined;
   #readAt = 0;
@@ -44,12 +49,13 @@ export class ParameterStore {
   /**
    * @param source reads a page of parameters
    * @param path ends with `/`, for example `/dragons/dev/`
-   * @param maxAge milliseconds
+   * @param maxAge milliseconds, where no parameter says how old values may become, or says nothing that makes sense
    * @param now milliseconds since 1970
    */
   constructor(source: ParameterSource, path: string, maxAge: number, now: () => number = Date.now) {
     this.#source = source;
     this.#path = path;
+    this.#defaultMaxAge = maxAge;
     this.#maxAge = maxAge;
     this.#now = now;
   }
@@ -87,6 +93,8 @@ export class ParameterStore {
         nextToken = page.nextToken;
       } while (nextToken !== undefined);
       this.#values = values;
+      const seconds = Number(values.get(maxAgeName));
+      this.#maxAge = Number.isInteger(seconds) && seconds > 0 ? seconds * 1000 : this.#defaultMaxAge;
       this.#readAt = this.#now();
     } finally {
       // After a failure, too: not every request should wait for a Parameter Store that does not answer.

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checks } from '../../functions/operations/verify-version/checks.ts';
+import { source } from '../testing/deployed-template.ts';
+import { references } from '../testing/deployed/cloudformation.ts';
 import { deployed, functions, invokersOf, named, ofType, production, template } from '../testing/template.ts';
 
 const preferenceIn = (of: typeof template, logicalId: string) =>
@@ -48,6 +50,22 @@ it('CodeDeploy may invoke the hook: its role allows functions with this prefix, 
   }
 });
 
-it('every deployment can be told apart: a change of settings or layers alone is a new version', () => {
-  for (const { properties } of functions) expect(properties.AutoPublishAliasAllProperties).toBe(true);
+describe('every deployment can be told apart', () => {
+  it('a change of settings or layers alone is a new version', () => {
+    for (const { properties } of functions) expect(properties.AutoPublishAliasAllProperties).toBe(true);
+    const layers = ofType('AWS::Serverless::LayerVersion');
+    expect(layers).toHaveLength(2);
+    for (const { properties } of layers) expect(properties.PublishLambdaVersion).toBe(true);
+  });
+
+  it('no setting of a function is a parameter of the template, whose changes SAM does not see', () => {
+    const parameters = Object.keys(source.Parameters);
+    expect(parameters).toContain('ParameterMaxAge');
+    const settings = Object.values(source.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    expect(settings).toHaveLength(functions.length);
+    for (const { Properties: properties } of settings) {
+      // A stack keeps its stage: everything is named after it.
+      expect(references(properties).filter((name) => name !== 'Stage' && parameters.includes(name))).toEqual([]);
+    }
+  });
 });
