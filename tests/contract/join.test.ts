@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { contract, kebab, operations, pascal, root } from '../testing/contract.ts';
+import { camel, contract, kebab, operations, pascal, root } from '../testing/contract.ts';
 import { entryOf, functions, invokersOf, template, type Invoker } from '../testing/template.ts';
 
 const entryPoint = (logicalId: string): string => {
@@ -63,9 +63,8 @@ describe.each(functions)('function $logicalId', (resource) => {
   it('is an operation exactly if API Gateway invokes it, and runs in the background under its name if nobody waits for it', () => {
     expect(operations.map(({ id }) => pascal(id)).includes(logicalId)).toBe(invokers.includes('API Gateway'));
 
-    const name = logicalId.replace(/^./, (letter) => letter.toLowerCase());
     const inBackground = invokers.some((invoker) => invoker !== 'API Gateway' && invoker !== 'Cognito');
-    expect(read(entryOf(resource)).includes(`background('${name}', `)).toBe(inBackground);
+    expect(read(entryOf(resource)).includes(`background('${camel(logicalId)}', `)).toBe(inBackground);
   });
 
   it('has a sample event of the shape that its caller sends', () => {

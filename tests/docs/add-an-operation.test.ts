@@ -56,11 +56,12 @@ describe('the page that adds an operation', () => {
       'functions/dragons/list-families',
       'functions/operations/verify-version/checks.test.ts',
       ...['join', 'generated', 'importable', 'answers'].map((name) => `tests/contract/${name}.test.ts`),
-      ...['functions', 'alarms', 'deployments', 'machine-api', 'throttling'].map(
+      ...['functions', 'alarms', 'dashboard', 'deployments', 'machine-api', 'throttling'].map(
         (name) => `tests/template/${name}.test.ts`,
       ),
       'tests/postman.test.ts',
       'tests/cost',
+      'tests/docs/operations.test.ts',
       'tests/docs/scaling-and-cost.test.ts',
     ];
     await node('node_modules/vitest/vitest.mjs', 'run', ...files);

@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ofType, production, template } from '../testing/template.ts';
-
-describe('production', () => {
-  it('never confirms sign-ups by itself, and has no client for user name and password', () => {
-    expect(production.resources.has('ConfirmSignUp')).toBe(false);
-    expect(production.resources.get('UserPool')?.properties.LambdaConfig).not.toHaveProperty('PreSignUp');
-    const clients = ofType('AWS::Cognito::UserPoolClient', production).map(({ properties }) => properties);
-    expect(JSON.stringify(clients)).not.toContain('USER_PASSWORD_AUTH');
-  });
-
-  it('protects its accounts from deletion', () => {
-    expect(production.resources.get('UserPool')?.properties.DeletionProtection).toBe('ACTIVE');
-  });
-});
+import { full } from '../testing/full-template.ts';
+import { ofType, template } from '../testing/template.ts';
 
 it('the bucket of the catalogue keeps what was overwritten; what is in the siteâ€™s is made from the repository', () => {
   const versions = (logicalId: string): unknown =>
@@ -23,9 +11,12 @@ it('the bucket of the catalogue keeps what was overwritten; what is in the siteâ
 });
 
 describe('every', () => {
-  it.each(ofType('AWS::S3::Bucket'))(
-    'bucket ($logicalId) is private, encrypted, and takes only TLS',
-    ({ logicalId, properties }) => {
+  it.each(ofType('AWS::S3::Bucket', full))(
+    'bucket ($logicalId) is private and encrypted, belongs to its owner alone, and denies everything to whoever comes without TLS',
+    ({ logicalId, ref, attributes, properties }) => {
+      const policy: Record<string, any> = full.resources.get(`${logicalId}Policy`)?.properties ?? {};
+      const statements = policy.PolicyDocument.Statement as Record<string, unknown>[];
+
       expect(properties.PublicAccessBlockConfiguration).toEqual({
         BlockPublicAcls: true,
         BlockPublicPolicy: true,
@@ -33,11 +24,30 @@ describe('every', () => {
         RestrictPublicBuckets: true,
       });
       expect(properties.BucketEncryption).toBeDefined();
-      expect(JSON.stringify(template.resources.get(`${logicalId}Policy`)?.properties)).toContain(
-        '"aws:SecureTransport":',
-      );
+      expect(properties.OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
+      expect(policy.Bucket).toBe(ref);
+      expect(statements.filter(({ Effect }) => Effect === 'Deny')).toEqual([
+        expect.objectContaining({
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [attributes.Arn, `${attributes.Arn ?? ''}/*`],
+          Condition: { Bool: { 'aws:SecureTransport': false } },
+        }),
+      ]);
     },
   );
+
+  it.each(ofType('AWS::SQS::Queue', full))('queue ($logicalId) is encrypted', ({ properties }) => {
+    expect(properties.SqsManagedSseEnabled === true || properties.KmsMasterKeyId !== undefined).toBe(true);
+  });
+
+  // CloudWatch and AWS Budgets may not use the key alias/aws/sns, and what alarms and budgets say is no secret:
+  // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+  const unencrypted = ['AlarmsTopic'];
+
+  it.each(ofType('AWS::SNS::Topic', full))('topic ($logicalId) is encrypted, unless there is a reason', (topic) => {
+    expect(topic.properties.KmsMasterKeyId === undefined).toBe(unencrypted.includes(topic.logicalId));
+  });
 
   it.each(ofType('AWS::Cognito::UserPoolClient'))(
     'client ($logicalId) hides which users exist, revokes tokens, and has no implicit grant',

@@ -61,6 +61,13 @@ describe('production', () => {
     for (const { properties } of ofType('AWS::Logs::LogGroup')) expect(Number(properties.RetentionInDays)).toBe(30);
   });
 
+  it('never confirms sign-ups by itself, and has no client for user name and password', () => {
+    expect(production.resources.has('ConfirmSignUp')).toBe(false);
+    expect(production.resources.get('UserPool')?.properties.LambdaConfig).not.toHaveProperty('PreSignUp');
+    const clients = ofType('AWS::Cognito::UserPoolClient', production).map(({ properties }) => properties);
+    expect(JSON.stringify(clients)).not.toContain('USER_PASSWORD_AUTH');
+  });
+
   it('protects from deletion what cannot be made again', () => {
     const tables = ofType('AWS::DynamoDB::Table', production).filter(
       ({ logicalId }) => source.Resources[logicalId]?.DeletionPolicy === 'Retain',

@@ -3,66 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { withOneOfEach } from '../../local/stack/one-of-each.ts';
 import { readTemplate } from '../../local/template/index.ts';
 import { contract, root } from '../testing/contract.ts';
-import { ofType, production, template } from '../testing/template.ts';
+import { full } from '../testing/full-template.ts';
+import { production, template } from '../testing/template.ts';
 
 const under = (parameters: Record<string, string>) => readTemplate(join(root, 'template.yaml'), { parameters });
-/** The template with everything in it that a parameter can bring. */
-const full = under({ MachineApi: 'yes', Firewall: 'on', ThreatProtection: 'enforced', MonthlyBudget: '50' });
 const propertiesOf = (logicalId: string, of = full): Record<string, any> =>
   of.resources.get(logicalId)?.properties ?? {};
 /** Reads the template as a laptop does. */
 const locally = (parameters: Record<string, string>) => () =>
   readTemplate(join(root, 'template.yaml'), { parameters, refusals: withOneOfEach() });
-
-describe('every', () => {
-  it.each(ofType('AWS::S3::Bucket', full))(
-    'bucket ($logicalId) belongs to its owner alone, and denies everything to whoever comes without TLS',
-    ({ logicalId, ref, attributes, properties }) => {
-      const policy = propertiesOf(`${logicalId}Policy`);
-      const statements = policy.PolicyDocument.Statement as Record<string, unknown>[];
-
-      expect(properties.OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
-      expect(policy.Bucket).toBe(ref);
-      expect(statements.filter(({ Effect }) => Effect === 'Deny')).toEqual([
-        expect.objectContaining({
-          Principal: '*',
-          Action: 's3:*',
-          Resource: [attributes.Arn, `${attributes.Arn ?? ''}/*`],
-          Condition: { Bool: { 'aws:SecureTransport': false } },
-        }),
-      ]);
-    },
-  );
-
-  it.each(ofType('AWS::SQS::Queue', full))('queue ($logicalId) is encrypted', ({ properties }) => {
-    expect(properties.SqsManagedSseEnabled === true || properties.KmsMasterKeyId !== undefined).toBe(true);
-  });
-
-  // CloudWatch and AWS Budgets may not use the key alias/aws/sns, and what alarms and budgets say is no secret:
-  // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
-  const unencrypted = ['AlarmsTopic'];
-
-  it.each(ofType('AWS::SNS::Topic', full))('topic ($logicalId) is encrypted, unless there is a reason', (topic) => {
-    expect(topic.properties.KmsMasterKeyId === undefined).toBe(unencrypted.includes(topic.logicalId));
-  });
-
-  it.each(ofType('AWS::Serverless::Api', full))(
-    'API ($logicalId) keeps a log of its requests in which nobody stands by name, address or token',
-    ({ properties }) => {
-      const { DestinationArn, Format } = properties.AccessLogSetting;
-      const used = [...String(Format).matchAll(/\$context\.([\w.]+)/g)].map(([, variable]) => variable);
-
-      expect([...full.resources.values()].find(({ attributes }) => attributes.Arn === DestinationArn)?.type).toBe(
-        'AWS::Logs::LogGroup',
-      );
-      expect(JSON.parse(Format)).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
-      // path would hold the names that people ask for, identity and authorizer hold who they are.
-      expect(used.filter((variable) => /^(path|identity|authorizer)\b/.test(variable ?? ''))).toEqual(
-        properties.Name === propertiesOf('Api').Name ? [] : ['identity.apiKeyId'],
-      );
-    },
-  );
-});
 
 describe('the firewall', () => {
   const { Scope, DefaultAction, Rules, VisibilityConfig } = propertiesOf('FirewallAcl');

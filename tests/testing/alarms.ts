@@ -1,14 +1,11 @@
-import { join } from 'node:path';
-import { readTemplate } from '../../local/template/index.ts';
-import { root } from './contract.ts';
+import { full } from './full-template.ts';
 import { ofType, type AnyResource } from './template.ts';
 
-/** template.yaml with everything that a parameter may add to what is watched, and with whoever is told. */
-export const watched = readTemplate(join(root, 'template.yaml'), {
-  parameters: { MachineApi: 'yes', AlarmEmail: 'on-call@example.com' },
-});
+/** The alarms of a stack with everything that a parameter can turn on. */
+export const alarms = ofType('AWS::CloudWatch::Alarm', full);
 
-export const alarms = ofType('AWS::CloudWatch::Alarm', watched);
+export const alarmOf = (logicalId: string): AnyResource | undefined =>
+  alarms.find((alarm) => alarm.logicalId === logicalId);
 
 /** A metric as an alarm or a dashboard names it. */
 export interface NamedMetric {

@@ -15,11 +15,14 @@ export const operationById = (id: string): ContractOperation => {
   return operation;
 };
 
-/** `listDragons` → `list-dragons`: the operation's folder, event and log group. */
-export const kebab = (id: string): string => id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** `listDragons` or `ListDragons` → `list-dragons`: the operation's folder, event and log group. */
+export const kebab = (id: string): string => id.replaceAll(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
 
 /** `listDragons` → `ListDragons`: the operation's function in the template. */
 export const pascal = (id: string): string => id.replace(/^./, (letter) => letter.toUpperCase());
+
+/** `ListDragons` → `listDragons`: the name under which a function runs. */
+export const camel = (logicalId: string): string => logicalId.replace(/^./, (letter) => letter.toLowerCase());
 
 const ajv = new Ajv({ allErrors: true, strict: false });
 ajv.addSchema({ $id: 'contract', components: contract.components });

@@ -1,4 +1,5 @@
-import { watched, type NamedMetric } from './alarms.ts';
+import type { NamedMetric } from './alarms.ts';
+import { full } from './full-template.ts';
 import { ofType } from './template.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
@@ -11,7 +12,7 @@ export interface Widget {
   readonly properties: Record<string, any>;
 }
 
-const [dashboard] = ofType('AWS::CloudWatch::Dashboard', watched);
+const [dashboard] = ofType('AWS::CloudWatch::Dashboard', full);
 const body = JSON.parse(String(dashboard?.properties.DashboardBody)) as { widgets: readonly Widget[] };
 
 export const dashboardWidgets = body.widgets;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root } from './contract.ts';
 import { Evaluation, references, type CloudFormation } from './deployed/cloudformation.ts';
 import { readSource } from './deployed/sam-source.ts';
+import { everything } from './full-template.ts';
 
 /** A resource as CloudFormation makes it. */
 export interface Deployed {
@@ -72,14 +73,6 @@ export class DeployedTemplate {
   }
 }
 
-/** Everything that a parameter can turn on. */
-const everything = {
-  AlarmEmail: 'somebody@example.com',
-  MachineApi: 'yes',
-  Firewall: 'on',
-  ThreatProtection: 'enforced',
-  MonthlyBudget: '100',
-};
 const parametersOf = { dev: { Stage: 'dev' }, prod: { Stage: 'prod', ...everything } };
 
 /** Where scripts/translate-template.py wrote what SAM makes of the template, from the root; not set where there is no Python. */

@@ -47,3 +47,8 @@ export function commandsIn(text: string): string[] {
       .filter((line) => line !== ''),
   );
 }
+
+/** The names of alarms that an entry is about: what it begins with. */
+export function namesIn(entry: string): string[] {
+  return [...(entry.split('\n- **')[0] ?? '').matchAll(/`([A-Z]*[a-z-]+)`/g)].map(([, name = '']) => name);
+}
