@@ -80,6 +80,59 @@ describe('the role of CloudFormation', () => {
     },
   );
 
+  /** How IAM spells what the template gives a name, for services whose resources are held to names. */
+  const spelled: Readonly<Record<string, (properties: Deployed['properties']) => [unknown, string]>> = {
+    'AWS::CloudWatch::Alarm': ({ AlarmName: name }) => [name, 'alarm:'],
+    'AWS::CloudWatch::Dashboard': ({ DashboardName: name }) => [name, 'dashboard/'],
+    'AWS::Lambda::Function': ({ FunctionName: name }) => [name, 'function:'],
+    'AWS::Logs::LogGroup': ({ LogGroupName: name }) => [name, 'log-group:'],
+    'AWS::SNS::Topic': ({ TopicName: name }) => [name, ''],
+    'AWS::SQS::Queue': ({ QueueName: name }) => [name, ''],
+    'AWS::SSM::Parameter': ({ Name: name }) => [name, 'parameter'],
+    'AWS::Scheduler::Schedule': ({ Name: name }) => [name, 'schedule/default/'],
+    'AWS::StepFunctions::StateMachine': ({ StateMachineName: name, Name }) => [name ?? Name, 'stateMachine:'],
+  };
+  const places = (statement('CloudFormationRole', 'WhatIsNamedAfterTheStage').Resource as { 'Fn::Sub': string }[])
+    .map((place) => place['Fn::Sub'].split('${AWS::AccountId}:')[1] ?? expect.fail(place['Fn::Sub']))
+    .map(
+      (place) =>
+        new RegExp(
+          `^${place
+            .split('*')
+            .map((part) => part.replaceAll(/[$(){}]/g, String.raw`\$&`))
+            .join('.*')}$`,
+        ),
+    );
+
+  it.each(
+    (prod?.resources ?? []).flatMap(({ logicalId, type, properties }) => {
+      const [name, before = ''] = spelled[type]?.(properties) ?? [];
+      return name === undefined ? [] : [{ logicalId, place: before + (name as { 'Fn::Sub': string })['Fn::Sub'] }];
+    }),
+  )('may make $logicalId under its name', ({ place }) => {
+    expect(places.some((allowed) => allowed.test(place))).toBe(true);
+  });
+
+  it('is taken on by CloudFormation, under no condition that CloudFormation may not meet', () => {
+    const [trust, ...more] = roleOf('CloudFormationRole').properties.AssumeRolePolicyDocument.Statement as Statement[];
+
+    expect(more).toEqual([]);
+    expect(trust).toEqual({
+      Effect: 'Allow',
+      Principal: { Service: 'cloudformation.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    });
+  });
+
+  it('may do what IAM knows no resource for on all of them', () => {
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+    const { Resource: resource, Action: actions } = statement('CloudFormationRole', 'WhatHasNoNameOfItsOwn');
+    expect(resource).toBe('*');
+    expect(actions).toEqual(
+      expect.arrayContaining(['sns:GetSubscriptionAttributes', 'sns:SetSubscriptionAttributes', 'sns:Unsubscribe']),
+    );
+  });
+
   it('may attach the managed policies that the template attaches, and those of SAM', () => {
     const attached = (prod?.ofType('AWS::IAM::Role') ?? []).flatMap(({ properties }) =>
       ((properties.ManagedPolicyArns ?? []) as unknown[]).map(
