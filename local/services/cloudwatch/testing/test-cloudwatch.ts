@@ -1,4 +1,9 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  PutMetricDataCommand,
+  type MetricDatum,
+  type PutMetricDataCommandInput,
+} from '@aws-sdk/client-cloudwatch';
 import { turnableTime, type TurnableTime } from '../../../testing/turnable-time.ts';
 import { accountId, credentials, region, startTestEndpoint, type TestEndpoint } from '../../testing/test-endpoint.ts';
 import { cloudWatch as createCloudWatch, type AlarmChange, type AlarmMessage, type CloudWatch } from '../index.ts';
@@ -16,6 +21,8 @@ export interface TestCloudWatch {
   readonly missingTopics: Set<string>;
   /** Sends a request with a right signature and nothing that an SDK would add. */
   readonly send: TestEndpoint['send'];
+  /** Puts a data point of the metric `Leaks` of the namespace `Pond`, unless it says otherwise. */
+  put(datum: Partial<MetricDatum>, more?: Partial<PutMetricDataCommandInput>): Promise<unknown>;
   /** Declares an alarm on the metric `Leaks` of the namespace `Pond`. */
   declare(name: string, properties?: object): void;
   close(): Promise<void>;
@@ -46,6 +53,10 @@ export async function startTestCloudWatch(): Promise<TestCloudWatch> {
   return {
     ...{ url: aws.url, time, cloudWatch, client, published, changes, missingTopics },
     send: (call) => aws.send(call),
+    put: (datum, more = {}) =>
+      client.send(
+        new PutMetricDataCommand({ Namespace: 'Pond', MetricData: [{ MetricName: 'Leaks', ...datum }], ...more }),
+      ),
     declare: (name, properties = {}) =>
       cloudWatch.declareAlarm({
         name,
