@@ -80,14 +80,22 @@ const stateful = [
   'AWS::S3::Bucket',
 ];
 
+interface Statement {
+  readonly effect: string;
+  readonly actions: string[];
+  readonly resources: unknown[];
+  readonly others: unknown[];
+}
+
 /** The statements of a role, with lists where there may be a single value. */
-function statementsOf({ properties }: Deployed): { actions: string[]; resources: unknown[]; others: unknown[] }[] {
+function statementsOf({ properties }: Deployed): Statement[] {
   const documents = ((properties.Policies ?? []) as { PolicyDocument: { Statement: Record<string, unknown>[] } }[]).map(
     ({ PolicyDocument }) => PolicyDocument,
   );
   const list = (value: unknown): unknown[] => (value === undefined ? [] : [value].flat());
   return documents.flatMap(({ Statement }) =>
-    Statement.map(({ Action, Resource, NotResource }) => ({
+    Statement.map(({ Effect, Action, Resource, NotResource }) => ({
+      effect: String(Effect),
       actions: list(Action).map(String),
       resources: list(Resource),
       others: list(NotResource),
@@ -159,6 +167,20 @@ describe.each(deployments)('$title', (template: DeployedTemplate) => {
       expect(template.aliasOf(logicalId)?.properties.Name).toBe('live');
     });
   });
+
+  // Nothing else calls a function while a stack is deleted; a caller of the API may, until a moment before.
+  const byThemselves = ['Custom::FirstData', 'AWS::Lambda::EventSourceMapping', 'AWS::Scheduler::Schedule'];
+
+  it.each(callers.filter(({ caller }) => template.ofType(...byThemselves).some((one) => one.logicalId === caller)))(
+    '$logicalId, which $caller calls until the end, cannot bring back a log group of a stack that is gone',
+    ({ logicalId }) => {
+      const role = template.named(template.functions.find((one) => one.logicalId === logicalId)?.properties.Role);
+      const denied = statementsOf(role).filter(({ effect }) => effect === 'Deny');
+
+      expect(denied.map(({ actions }) => actions)).toEqual([['logs:CreateLogGroup']]);
+      expect(JSON.stringify(denied[0]?.resources)).toContain(':log-group:/dragons/${Stage}/*');
+    },
+  );
 
   it.each(callers)('$caller calls $logicalId by its alias', ({ caller, byAlias }) => {
     if (!byAlias) expectReason(withoutAlias[caller], caller);

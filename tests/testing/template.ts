@@ -20,7 +20,7 @@ export const functions = ofType('AWS::Serverless::Function');
 /** The functions whose callers CodeDeploy sends to new versions. */
 export const deployed = functions.filter(({ properties }) => properties.DeploymentPreference.Enabled !== false);
 
-/** One statement of the policies of a function or of a state machine, with lists where the template may have a single value. */
+/** One statement of the policies of a function or of a state machine that allows something, with lists where the template may have a single value. */
 export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -31,7 +31,7 @@ export function statementsOf({ properties }: AnyResource): Statement[] {
   const policies = (properties.Policies ?? []) as { Statement: Record<string, string | string[] | undefined>[] }[];
   const list = (value: string | string[] | undefined): string[] => (value === undefined ? [] : [value].flat());
   return policies.flatMap(({ Statement }) =>
-    Statement.map(({ Action, Resource, NotResource }) => ({
+    Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Action, Resource, NotResource }) => ({
       actions: list(Action),
       resources: list(Resource),
       notResources: list(NotResource),
