@@ -15,39 +15,44 @@ afterAll(async () => rm(folder, { recursive: true }));
 
 /** Runs one of the two commands on a contract, beside a file of the released one. */
 async function run(command: 'check' | 'release', contract: string) {
-  const [file, released] = [join(folder, 'openapi.yaml'), join(folder, 'released.json')];
+  const file = join(await mkdtemp(join(folder, 'contract-')), 'openapi.yaml');
+  const released = join(folder, 'released.json');
   await writeFile(file, contract);
   return runScript(`scripts/contract-${command}.ts`, ['--contract', file, '--released', released], {});
 }
 
-it('tells who breaks the contract what to do, until the version says that it is another one', async () => {
-  const broken = source.replace('name: q\n', 'name: text\n');
-  const nothing = await run('check', source);
-  const first = await run('release', source);
-  const same = await run('check', source);
+it(
+  'tells who breaks the contract what to do, until the version says that it is another one',
+  { timeout: 60_000 },
+  async () => {
+    const broken = source.replace('name: q\n', 'name: text\n');
+    const nothing = await run('check', source);
+    const first = await run('release', source);
+    const raised = broken.replace(`version: ${version}`, `version: ${next}`);
+    const [same, breaking, refused, allowed, lowered] = await Promise.all([
+      run('check', source),
+      run('check', broken),
+      run('release', broken),
+      run('check', raised),
+      run('check', broken.replace(`version: ${version}`, 'version: 0.1.0')),
+    ]);
+    const second = await run('release', raised);
 
-  const breaking = await run('check', broken);
-  const refused = await run('release', broken);
-  const raised = broken.replace(`version: ${version}`, `version: ${next}`);
-  const allowed = await run('check', raised);
-  const second = await run('release', raised);
-  const lowered = await run('check', broken.replace(`version: ${version}`, 'version: 0.1.0'));
-
-  expect([nothing, first, same, breaking, refused, allowed, second, lowered].map(({ code }) => code)).toEqual([
-    1, 0, 0, 1, 1, 0, 0, 1,
-  ]);
-  expect(nothing.stderr).toContain('Nothing was released yet');
-  expect(same.stdout).toContain('see no difference');
-  const line = source.split('\n').findIndex((text) => text.includes('name: dragonName'));
-  expect(breaking.stderr).toMatch(
-    / {2}GET \/dragons \(listDragons\)\n {4}✗ query parameter q: is gone.*\n.*openapi\.yaml:\d+ {2}#\/paths\/~1dragons\/get/,
-  );
-  expect(Number(/openapi\.yaml:(\d+)/.exec(breaking.stderr)?.[1])).toBe(line);
-  expect(breaking.stderr).toContain(`raise info.version to ${next}`);
-  expect(refused.stderr).toContain(`raise it to ${next}`);
-  expect(allowed.stdout).toContain(`as version ${next} says`);
-  expect(lowered.stderr).toContain('Versions only rise.');
-});
+    expect([nothing, same, breaking, allowed, lowered].map(({ code }) => code)).toEqual([1, 0, 1, 0, 1]);
+    expect([first, refused, second].map(({ code }) => code)).toEqual([0, 1, 0]);
+    expect(nothing.stderr).toContain('Nothing was released yet');
+    expect(same.stdout).toContain('see no difference');
+    const line = source.split('\n').findIndex((text) => text.includes('name: dragonName'));
+    expect(breaking.stderr).toMatch(
+      / {2}GET \/dragons \(listDragons\)\n {4}✗ query parameter q: is gone.*\n.*openapi\.yaml:\d+ {2}#\/paths\/~1dragons\/get/,
+    );
+    expect(Number(/openapi\.yaml:(\d+)/.exec(breaking.stderr)?.[1])).toBe(line);
+    expect(breaking.stderr).toContain(`raise info.version to ${next}`);
+    expect(refused.stderr).toContain(`raise it to ${next}`);
+    expect(allowed.stdout).toContain(`as version ${next} says`);
+    expect(lowered.stderr).toContain('Versions only rise.');
+  },
+);
 
 it('lists what does no harm, and asks for a new second number before that is released', async () => {
   await copyFile(new URL('../contract/released.json', import.meta.url), join(folder, 'released.json'));
