@@ -29,14 +29,14 @@ it(
     const nothing = await run('check', source);
     const first = await run('release', source);
     const raised = broken.replace(`version: ${version}`, `version: ${next}`);
-    const [same, breaking, refused, allowed, lowered] = await Promise.all([
+    const [same, breaking, refused, allowed] = await Promise.all([
       run('check', source),
       run('check', broken),
       run('release', broken),
       run('check', raised),
-      run('check', broken.replace(`version: ${version}`, 'version: 0.1.0')),
     ]);
     const second = await run('release', raised);
+    const lowered = await run('check', broken.replace(`version: ${version}`, 'version: 0.1.0'));
 
     expect([nothing, same, breaking, allowed, lowered].map(({ code }) => code)).toEqual([1, 0, 1, 0, 1]);
     expect([first, refused, second].map(({ code }) => code)).toEqual([0, 1, 0]);
