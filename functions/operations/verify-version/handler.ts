@@ -14,7 +14,9 @@ const dependencies = {
   stage: requiredVariable('STAGE'),
   deployments: deploymentsInCodeDeploy(traceClient(new CodeDeployClient({ requestHandler: briefly }))),
   // Waits as long as the function itself may: the version may have to start first.
-  invoke: versionsOnLambda(traceClient(new LambdaClient({}))),
+  // A new account runs ten functions at once, and a deployment verifies eight of them at the same time: those who are throttled wait their turn. The
+  // last wait between five attempts fits in the time that is kept for the report.
+  invoke: versionsOnLambda(traceClient(new LambdaClient({ maxAttempts: 5 }))),
   checks,
   wait,
 };
