@@ -58,6 +58,15 @@ describe('every deployment can be told apart', () => {
     for (const { properties } of layers) expect(properties.PublishLambdaVersion).toBe(true);
   });
 
+  it('what makes a new version for SAM makes one for Lambda, which publishes nothing twice', () => {
+    // https://github.com/aws/serverless-application-model/issues/3281
+    for (const { properties } of functions) {
+      for (const property of ['Tags', 'ReservedConcurrentExecutions', 'RuntimeManagementConfig']) {
+        expect(properties).not.toHaveProperty(property);
+      }
+    }
+  });
+
   it('no setting of a function is a parameter of the template, whose changes SAM does not see', () => {
     const parameters = Object.keys(source.Parameters);
     expect(parameters).toContain('ParameterMaxAge');
