@@ -46,7 +46,8 @@ npx --no-install vitest run local/build/sam-build.test.ts
 # `sam local` needs Docker, so its own classes are asked what it would do.
 npx --no-install node scripts/check-sam-local.ts out/sam/bin/python
 
-# The properties that `npm test` holds over our own reading of the template, over what CloudFormation will get.
+# The properties that `npm test` holds over our own reading of the template, over what CloudFormation will get; and whether both are the same.
 out/sam/bin/python scripts/translate-template.py
-TRANSLATED_TEMPLATES=out/translated npx --no-install vitest run tests/template/deployed.test.ts tests/deploy-role.test.ts
+TRANSLATED_TEMPLATES=out/translated npx --no-install vitest run \
+  tests/template/deployed.test.ts tests/template/sam-source.test.ts tests/deploy-role.test.ts
 echo "sam validate and sam build pass, and dist/ is byte for byte what sam build makes."

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  deployments,
-  source,
-  templateText,
-  translated,
-  translations,
-  type Deployed,
-  type DeployedTemplate,
-} from '../testing/deployed-template.ts';
+import { deployments, templateText, type Deployed, type DeployedTemplate } from '../testing/deployed-template.ts';
 import { callersIn, failuresOfEvents } from '../testing/deployed/callers.ts';
-import { references, type CloudFormationResource } from '../testing/deployed/cloudformation.ts';
+import { references } from '../testing/deployed/cloudformation.ts';
 
 // Properties of whatever is deployed, over what SAM makes of the template where its translator is there (scripts/check-sam.sh), and over our own
 // reading of the template otherwise. An exception needs a reason, and the reason stands as a comment in the template, where one looks for it.
@@ -319,44 +311,5 @@ describe('reasons', () => {
     }
     expect(used(open, ['GET /health'])).toEqual([]);
     expect(Object.keys(wildcards).filter((key) => !all.includes(key.split(' ')[0] ?? ''))).toEqual([]);
-  });
-});
-
-describe.skipIf(translations === undefined)('our reading of the template', () => {
-  const types = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::IAM::Role', 'AWS::Lambda::EventInvokeConfig'];
-  const bySam = translations === undefined ? source : translated(translations, 'prod');
-  const ofTypes = (resources: Readonly<Record<string, CloudFormationResource>>): [string, CloudFormationResource][] =>
-    Object.entries(resources).filter(([name, { Type }]) => types.includes(Type) && name !== 'CodeDeployServiceRole');
-  const shared = (property: string, { Properties: properties }: CloudFormationResource): unknown =>
-    properties?.[property];
-
-  it('has the resources that SAM makes', () => {
-    expect(
-      ofTypes(source.Resources)
-        .map(([name]) => name)
-        .sort(),
-    ).toEqual(
-      ofTypes(bySam.Resources)
-        .map(([name]) => name)
-        .sort(),
-    );
-  });
-
-  it.each(ofTypes(bySam.Resources))('has %s as SAM has it', (name, resource) => {
-    const ours = source.Resources[name]!;
-
-    for (const property of [
-      'Timeout',
-      'MemorySize',
-      'Role',
-      'LoggingConfig',
-      'TracingConfig',
-      'FunctionName',
-      'Policies',
-    ]) {
-      expect(shared(property, ours), property).toEqual(shared(property, resource));
-    }
-    expect(ours.Condition).toBe(resource.Condition);
-    expect(Object.keys(ours.UpdatePolicy ?? {})).toEqual(Object.keys(resource.UpdatePolicy ?? {}));
   });
 });
