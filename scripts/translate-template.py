@@ -42,14 +42,24 @@ def with_includes(value):
     return value
 
 
-def packaged(template):
-    """The template as it is after `sam package`."""
+def packaged(template, upload="artifacts"):
+    """The template as it is after `sam package`, with layers uploaded there."""
     template["Globals"]["Function"].pop("CodeUri", None)
     for name, resource in template["Resources"].items():
         place = LOCAL_PLACES.get(resource["Type"])
         if place:
-            resource["Properties"][place] = f"s3://artifacts/{name}"
+            resource["Properties"][place] = f"s3://{upload if resource['Type'].endswith('LayerVersion') else 'artifacts'}/{name}"
     return template
+
+
+def translated(stage, upload="artifacts"):
+    template = packaged(with_includes(yaml_parse((ROOT / "template.yaml").read_text("utf-8"))), upload)
+    return transform(template, {"Stage": stage}, ManagedPolicies())
+
+
+def versions(template):
+    """A version has another name when SAM wants a new one to be published."""
+    return {name for name, resource in template["Resources"].items() if resource["Type"] == "AWS::Lambda::Version"}
 
 
 def main():
@@ -59,10 +69,11 @@ def main():
     folder = ROOT / "out/translated"
     folder.mkdir(parents=True, exist_ok=True)
     for stage in STAGES:
-        template = packaged(with_includes(yaml_parse((ROOT / "template.yaml").read_text("utf-8"))))
-        translated = transform(template, {"Stage": stage}, ManagedPolicies())
-        (folder / f"{stage}.json").write_text(json.dumps(translated, indent=2) + "\n", "utf-8")
-        print(f"out/translated/{stage}.json: {len(translated['Resources'])} resources")
+        template = translated(stage)
+        (folder / f"{stage}.json").write_text(json.dumps(template, indent=2) + "\n", "utf-8")
+        print(f"out/translated/{stage}.json: {len(template['Resources'])} resources")
+        if stuck := versions(template) & versions(translated(stage, "other-artifacts")):
+            sys.exit(f"A change of the layers alone would never reach callers: SAM keeps {', '.join(sorted(stuck))}.")
 
 
 if __name__ == "__main__":
