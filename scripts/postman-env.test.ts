@@ -2,43 +2,23 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { systemClock } from '../local/clock.ts';
-import { cloudFormation } from '../local/services/cloudformation/index.ts';
-import { cognito } from '../local/services/cognito/index.ts';
-import { createEndpoint, type Endpoint } from '../local/services/endpoint.ts';
-import { memoryStorage } from '../local/state/memory-storage.ts';
-import { readTemplate } from '../local/template/index.ts';
 import { runScript } from './testing/run-script.ts';
+import { startSignInStack, type SignInStack } from './testing/sign-in-stack.ts';
 
 const root = join(import.meta.dirname, '..');
-const template = readTemplate(join(root, 'template.yaml'), { stackName: 'dragons-here' });
 const folder = mkdtempSync(join(tmpdir(), 'postman-env-'));
-let endpoint: Endpoint;
-let url: string;
+let stack: SignInStack;
 
 beforeAll(async () => {
-  const users = cognito({
-    storage: memoryStorage(),
-    clock: systemClock,
-    region: 'us-east-1',
-    accountId: '123456789012',
-    invoker: { invoke: async (_, event) => ({ outcome: 'returned', payload: JSON.stringify(event) }) },
-  });
-  await users.declare(template.resources.values());
-  const described = { template, createdAt: 0, updatedAt: undefined, isComplete: true, madeBy: () => undefined };
-  endpoint = createEndpoint({
-    services: [users.service, cloudFormation(() => described)],
-    credentials: [{ accessKeyId: 'local', secretAccessKey: 'local' }],
-  });
-  url = await endpoint.listen(0);
+  stack = await startSignInStack('dragons-here');
 });
 
 afterAll(async () => {
-  await endpoint.close();
+  await stack.close();
   rmSync(folder, { recursive: true });
 });
 
-const run = (...args: string[]) => runScript('scripts/postman-env.ts', args, { AWS_ENDPOINT_URL: url });
+const run = (...args: string[]) => runScript('scripts/postman-env.ts', args, { AWS_ENDPOINT_URL: stack.endpoint });
 
 it('writes what the collection wants to know, for nobody else to read', async () => {
   const file = join(folder, 'here.json');
@@ -53,9 +33,9 @@ it('writes what the collection wants to know, for nobody else to read', async ()
   expect(written.values.map(({ key, type }) => [key, type])).toEqual(model.values.map(({ key, type }) => [key, type]));
   expect(written.name).toBe('dragons-here');
   expect(Object.fromEntries(written.values.map(({ key, value }) => [key, value]))).toMatchObject({
-    baseUrl: template.outputs.ApiUrl,
-    signInUrl: template.outputs.SignInUrl,
-    machineClientId: template.outputs.MachineClientId,
+    baseUrl: stack.template.outputs.ApiUrl,
+    signInUrl: stack.template.outputs.SignInUrl,
+    machineClientId: stack.template.outputs.MachineClientId,
     machineClientSecret: expect.stringMatching(/^\w{40,}$/),
     adminToken: '',
   });

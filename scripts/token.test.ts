@@ -1,79 +1,15 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../local/clock.ts';
-import { cloudFormation } from '../local/services/cloudformation/index.ts';
-import { cognito, type DomainServer } from '../local/services/cognito/index.ts';
-import { readSeed } from '../local/stack/seed.ts';
-import { createEndpoint, type Endpoint } from '../local/services/endpoint.ts';
-import { memoryStorage } from '../local/state/memory-storage.ts';
-import { readTemplate, type ResolvedTemplate } from '../local/template/index.ts';
+import { runScript, type Ended } from './testing/run-script.ts';
+import { startSignInStack, type SignInStack } from './testing/sign-in-stack.ts';
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const root = join(import.meta.dirname, '..');
-let endpoint: Endpoint;
-let domain: DomainServer;
-let endpointUrl: string;
-let domainUrl: string;
-
-/** The output that CloudFormation leaves out. */
-let missing: string | undefined;
-
-/** The real template's Cognito and outputs, without the rest of the stack; the triggers leave their event as it is. */
+let stack: SignInStack;
 beforeAll(async () => {
-  const template = readTemplate(join(root, 'template.yaml'), {
-    parameters: { Stage: 'local' },
-    stackName: 'dragons-here',
-  });
-  const users = cognito({
-    storage: memoryStorage(),
-    clock: systemClock,
-    region: 'us-east-1',
-    accountId: '123456789012',
-    invoker: { invoke: async (_, event) => ({ outcome: 'returned', payload: JSON.stringify(event) }) },
-  });
-  await users.declare(template.resources.values());
-  const poolId = template.resources.get('UserPool')!.ref;
-  const seed = readSeed(join(root, 'data/local.yaml'));
-  for (const user of seed.users) await users.ensureUser({ ...user, poolId });
-  endpoint = createEndpoint({
-    services: [
-      users.service,
-      cloudFormation(() => ({
-        template: { ...template, outputs: outputsOf(template) },
-        createdAt: 0,
-        updatedAt: undefined,
-        isComplete: true,
-        madeBy: () => undefined,
-      })),
-    ],
-    credentials: [{ accessKeyId: 'local', secretAccessKey: 'local' }],
-  });
-  domain = users.domainServer();
-  [endpointUrl, domainUrl] = await Promise.all([endpoint.listen(0), domain.listen(0)]);
+  stack = await startSignInStack('dragons-here');
 });
+afterAll(() => stack.close());
 
-afterAll(async () => Promise.all([endpoint.close(), domain.close()]));
-
-/** As a stack that runs would tell them: with the address of its own sign-in pages. */
-function outputsOf({ outputs }: ResolvedTemplate): ResolvedTemplate['outputs'] {
-  const all = { ...outputs, SignInUrl: domainUrl };
-  return Object.fromEntries(Object.entries(all).filter(([name]) => name !== missing));
-}
-
-async function token(args: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
-  const env = { PATH: process.env.PATH, AWS_ENDPOINT_URL: endpointUrl, ...environment };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['scripts/token.ts', ...args], { cwd: root, env }, (_, stdout, stderr) =>
-      resolve({ code: child.exitCode, stdout, stderr }),
-    );
-  });
-}
+const token = (args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> =>
+  runScript('scripts/token.ts', args, { AWS_ENDPOINT_URL: stack.endpoint, ...environment });
 
 function claimsOf(stdout: string): Record<string, unknown> {
   const [, claims] = /^[\w-]+\.([\w-]+)\.[\w-]+\n$/.exec(stdout) ?? [];
@@ -93,13 +29,13 @@ describe('npm run token', () => {
   });
 
   it('prints the token of the machine client with the scope that was asked for', async () => {
-    const { stdout } = await token(['--machine', '--scope', 'dragons/read', '--domain', `${domainUrl}/`]);
+    const { stdout } = await token(['--machine', '--scope', 'dragons/read', '--domain', `${stack.domain}/`]);
 
     expect(claimsOf(stdout)).toMatchObject({ token_use: 'access', scope: 'dragons/read' });
   });
 
   it('prints the token of the machine client with all that it may when no scope was asked for', async () => {
-    const { stdout } = await token(['--machine', '--domain', domainUrl]);
+    const { stdout } = await token(['--machine', '--domain', stack.domain]);
 
     expect(String(claimsOf(stdout).scope).split(' ').sort()).toEqual(['dragons/read', 'dragons/write']);
   });
@@ -166,7 +102,7 @@ describe('npm run token', () => {
   });
 
   it('says that a scope which machines do not get is refused', async () => {
-    const { code, stdout, stderr } = await token(['--machine', '--scope', 'dragons/admin', '--domain', domainUrl]);
+    const { code, stdout, stderr } = await token(['--machine', '--scope', 'dragons/admin', '--domain', stack.domain]);
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('invalid_scope');
@@ -179,8 +115,8 @@ describe('npm run token', () => {
   });
 
   it('says that production signs nobody in by user name and password', async () => {
-    missing = 'ScriptClientId';
-    const outcome = await token(['reader', '--stack', 'dragons-here']).finally(() => (missing = undefined));
+    stack.leaveOut('ScriptClientId');
+    const outcome = await token(['reader', '--stack', 'dragons-here']).finally(() => stack.leaveOut(undefined));
 
     expect(outcome).toEqual({
       code: 1,
@@ -190,7 +126,7 @@ describe('npm run token', () => {
   });
 
   it('sends the known password of a sample user to nobody but this machine', async () => {
-    const elsewhere = endpointUrl.replace('127.0.0.1', '0.0.0.0');
+    const elsewhere = stack.endpoint.replace('127.0.0.1', '0.0.0.0');
     const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'us-east-1' };
     const outcome = await token(['reader', '--stack', 'dragons-here', '--endpoint', elsewhere], keys);
 
@@ -198,9 +134,9 @@ describe('npm run token', () => {
   });
 
   it('explains itself', async () => {
-    const { code, stderr } = await token(['--help']);
+    const { code, stdout } = await token(['--help']);
 
     expect(code).toBe(0);
-    expect(stderr).toContain('npm run -s token -- <user>');
+    expect(stdout).toContain('npm run -s token -- <user>');
   });
 });

@@ -47,7 +47,7 @@ await commandLine(
   async () => {
     const { values, positionals } = readArguments();
     const [username, ...more] = positionals;
-    if (values.help) console.error(usage);
+    if (values.help) console.log(usage);
     else if (more.length > 0 || (username === undefined) !== values.machine) {
       throw new WrongArgumentsError(`Say either one user or --machine. ${knownUsers()}`, usage);
     } else {
