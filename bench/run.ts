@@ -3,7 +3,9 @@
  * single times depend on the machine and on what else it does.
  */
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { selectEngine } from '../layers/select/bench/select.ts';
+import { commandLine, helpOption, WrongArgumentsError } from '../scripts/terminal/command-line.ts';
 import { coldStart } from './cold-start.ts';
 import { report } from './report.ts';
 import { startUp } from './start-up.ts';
@@ -30,20 +32,24 @@ const usage = `npm run bench [-- NAME …]: all benchmarks, or the named ones, e
 
 BENCH_MEGABYTES=30 npm run bench -- select reads 30 MB instead of 300.`;
 
-const names = process.argv.slice(2);
-if (names.includes('--help')) {
-  console.log(usage);
-  process.exit();
-}
-const unknown = names.filter((name) => !(name in benchmarks));
-if (unknown.length > 0) {
-  console.error(`There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.`);
-  process.exit(2);
-}
+await commandLine(async () => {
+  const { values, positionals } = parseArgs({ options: helpOption, allowPositionals: true });
+  if (values.help) console.log(usage);
+  else await run(positionals);
+});
 
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
-for (const [name, benchmark] of Object.entries(benchmarks)) {
-  if (names.length > 0 && !names.includes(name)) continue;
-  console.log(`\n## ${name}\n`);
-  await benchmark();
+/** @param names those of some benchmarks; none for all */
+async function run(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
+  if (unknown.length > 0) {
+    throw new WrongArgumentsError(
+      `There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.`,
+    );
+  }
+  console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
+  for (const [name, benchmark] of Object.entries(benchmarks)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`\n## ${name}\n`);
+    await benchmark();
+  }
 }

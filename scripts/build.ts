@@ -1,10 +1,17 @@
-// Builds every function and layer into dist/, as `sam build` would, and says how large each function is:
-//   npm run build
+/** `npm run build`: builds every function and layer into dist/, as `sam build` would, and says how large each function is. */
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { buildAll, formatBuildError, type BuildResult, type BuiltUnit } from '../local/build/index.ts';
 import { InvalidTemplateError, readTemplate, type ResolvedTemplate } from '../local/template/index.ts';
+import { commandLine, helpOption } from './terminal/command-line.ts';
+
+const usage = `npm run build
+
+Builds every function and layer of template.yaml into dist/, as "sam build" would, and says how large each function is.
+
+Ends with 1 when one cannot be built.`;
 
 interface Size {
   readonly raw: number;
@@ -14,16 +21,22 @@ interface Size {
 const root = join(import.meta.dirname, '..');
 const outDir = join(root, 'dist');
 const startedAt = performance.now();
-try {
+
+await commandLine(
+  async () => {
+    const { values } = parseArgs({ options: helpOption });
+    if (values.help) console.log(usage);
+    else await build();
+  },
+  (error) => error instanceof InvalidTemplateError,
+);
+
+async function build(): Promise<void> {
   const template = readTemplate(join(root, 'template.yaml'));
   const result = await buildAll(template, outDir);
   for (const line of report(template, result)) console.log(line);
   for (const error of result.errors) console.error(formatBuildError(error));
-  process.exitCode = result.errors.length > 0 ? 1 : 0;
-} catch (error) {
-  if (!(error instanceof InvalidTemplateError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  if (result.errors.length > 0) process.exitCode = 1;
 }
 
 function report(template: ResolvedTemplate, result: BuildResult): string[] {

@@ -71,3 +71,11 @@ it('lists what does no harm, and asks for a new second number before that is rel
   expect(checked.stdout).toContain('Raise info.version to 1.1.0 before it is released.');
   expect(released.code).toBe(1);
 });
+
+it('says where the contract is no YAML, as editors follow it', async () => {
+  const { code, stderr } = await run('check', 'info:\n  title: Dragons\n   version: 1\n');
+
+  expect(stderr).toMatch(/^\S*openapi\.yaml:2:10: Nested .*\n/);
+  expect(stderr).not.toMatch(/at line \d|^ {4}at /m);
+  expect(code).toBe(1);
+});

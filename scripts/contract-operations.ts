@@ -23,12 +23,17 @@ export interface ContractParameter {
   readonly schema: Record<string, unknown>;
 }
 
+/** An operation of the contract lacks what the generator needs, or has it in another form. */
+export class UnusableContractError extends Error {
+  override readonly name = 'UnusableContractError';
+}
+
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head'];
 
 /**
  * Reads the operations of an OpenAPI document; `options` preflights have no operationId and are left out.
  * @param document the parsed openapi.yaml
- * @throws Error that names the operation when it lacks what the generator needs
+ * @throws UnusableContractError that names the operation when it lacks what the generator needs
  */
 export function readOperations(document: unknown): {
   operations: ContractOperation[];
@@ -47,7 +52,7 @@ export function readOperations(document: unknown): {
 function readOperation(path: string, method: string, source: Record<string, unknown>): ContractOperation {
   const place = `${method} ${path}`;
   const id = source.operationId;
-  if (typeof id !== 'string') throw new Error(`${place}: operationId is missing`);
+  if (typeof id !== 'string') throw new UnusableContractError(`${place}: operationId is missing`);
   const content = object(object(source.requestBody ?? {}, place).content ?? {}, place)['application/json'];
   return {
     id,
@@ -66,7 +71,7 @@ function readOperation(path: string, method: string, source: Record<string, unkn
 function readParameter(source: Record<string, unknown>, place: string): ContractParameter {
   const { name, in: where, required } = source;
   if (typeof name !== 'string' || typeof where !== 'string')
-    throw new Error(`${place}: a parameter lacks "name" or "in"`);
+    throw new UnusableContractError(`${place}: a parameter lacks "name" or "in"`);
   return {
     name,
     in: where,
@@ -81,6 +86,6 @@ function list(value: unknown): unknown[] {
 
 function object(value: unknown, place: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error(`${place}: an object is expected`);
+    throw new UnusableContractError(`${place}: an object is expected`);
   return Object.fromEntries(Object.entries(value));
 }

@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { isObject } from '../local/json.ts';
+import { UnusableContractError } from './contract-operations.ts';
 
 /** A document of any shape. */
 type Document = Record<string, unknown>;
@@ -105,8 +106,8 @@ function mapped(value: unknown, change: (value: unknown) => unknown): Document {
   return Object.fromEntries(Object.entries(object(value)).map(([key, child]) => [key, change(child)]));
 }
 
-/** @throws Error when the contract has something else there */
+/** @throws UnusableContractError when the contract has something else there */
 function object(value: unknown): Document {
-  if (!isObject(value)) throw new Error(`openapi.yaml: ${JSON.stringify(value)} should be an object.`);
+  if (!isObject(value)) throw new UnusableContractError(`openapi.yaml: ${JSON.stringify(value)} should be an object.`);
   return value;
 }

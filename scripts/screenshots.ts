@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../local/testing/browser.ts';
 import { desktop, phone } from '../tests/testing/web/devices.ts';
@@ -11,15 +12,29 @@ import { startSite, type Site } from '../tests/testing/web/site.ts';
 import { Visitor } from '../tests/testing/web/visitor.ts';
 import { scenes, type Scene } from './screenshots/scenes.ts';
 import { stopTime } from './screenshots/stop-time.ts';
+import { commandLine, helpOption } from './terminal/command-line.ts';
+
+const usage = `npm run screenshots
+
+Takes pictures of the main pages into docs/images, in a browser, of the page as a stack of its own serves it.
+
+Ends with 1 when there is no browser, or when a picture is larger than pages should have to load.`;
 
 const folder = join(import.meta.dirname, '../docs/images');
 
 /** Bytes that a picture may have: people load them with the README. */
 const limit = 250_000;
 
-const browser = await launchBrowser();
-if (browser === undefined) process.exitCode = 1;
-else await takeAll(browser);
+await commandLine(async () => {
+  const { values } = parseArgs({ options: helpOption });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const browser = await launchBrowser();
+  if (browser === undefined) process.exitCode = 1;
+  else await takeAll(browser);
+});
 
 async function takeAll(browser: Browser): Promise<void> {
   mkdirSync(folder, { recursive: true });

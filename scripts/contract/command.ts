@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse, YAMLParseError } from 'yaml';
 import { commandLine, helpOption } from '../terminal/command-line.ts';
+import { ContractSyntaxError, parseContract } from './parse-contract.ts';
 import { UnresolvedReferenceError } from './place.ts';
 import { readReleased, ReleasedContractError } from './released.ts';
 import { VersionError } from './version.ts';
@@ -39,12 +39,18 @@ export async function contractCommand(usage: string, run: (contracts: Contracts)
     }
     const source = await readFile(values.contract, 'utf8');
     const released = await readReleased(values.released);
-    await run({ file: values.contract, source, document: parse(source), releasedFile: values.released, released });
+    await run({
+      file: values.contract,
+      source,
+      document: parseContract(values.contract, source),
+      releasedFile: values.released,
+      released,
+    });
   }, isForPeople);
 }
 
 function isForPeople(error: unknown): error is Error {
   if (error instanceof VersionError || error instanceof ReleasedContractError) return true;
-  if (error instanceof YAMLParseError || error instanceof UnresolvedReferenceError) return true;
+  if (error instanceof ContractSyntaxError || error instanceof UnresolvedReferenceError) return true;
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

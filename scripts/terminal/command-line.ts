@@ -23,8 +23,11 @@ export async function commandLine(
   try {
     await run();
   } catch (error) {
-    if (areWrongArguments(error)) {
+    if (error instanceof WrongArgumentsError) {
       console.error(error.message);
+      process.exitCode = 2;
+    } else if (isOfParseArgs(error)) {
+      console.error(`${error.message}\n--help says what there is.`);
       process.exitCode = 2;
     } else if (isForPeople(error)) {
       console.error(error.message);
@@ -38,8 +41,7 @@ export function isSystemError(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** https://nodejs.org/api/errors.html#err_parse_args_invalid_option_value */
-function areWrongArguments(error: unknown): error is Error {
-  if (error instanceof WrongArgumentsError) return true;
+/** Whether `parseArgs` could not read the arguments. https://nodejs.org/api/errors.html#err_parse_args_invalid_option_value */
+function isOfParseArgs(error: unknown): error is Error {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
