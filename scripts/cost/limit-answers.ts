@@ -22,7 +22,7 @@ export type LimitId =
 /** How a limit shows, and what to do about it. */
 export interface LimitAnswer {
   readonly symptom: string;
-  /** Logical ids of the alarms that ring; none where a client alone would notice. */
+  /** Names of the alarms that ring, less `dragons-STAGE-`; none where a client alone would notice. */
   readonly alarms: readonly string[];
   readonly change: string;
   readonly cost: string;
@@ -31,7 +31,7 @@ export interface LimitAnswer {
 const throttledFunctions: LimitAnswer = {
   symptom:
     'Clients get a 5xx with Retry-After from API Gateway; the stream and the workflow try again and fall behind.',
-  alarms: ['ApiThrottles', 'BackgroundThrottles', 'ListDragonsErrors'],
+  alarms: ['api-throttles', 'background-throttles', 'list-dragons-errors'],
   change:
     'Ask for more in Service Quotas (concurrent executions), then give the functions behind the API reserved concurrency, so that nothing else takes it.',
   cost: 'Nothing: what runs is paid for, not what may run.',
@@ -66,7 +66,7 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
   'catalog-reads': {
     symptom:
       'S3 answers 503 SlowDown, the functions try once more, then clients get 503 catalog-unavailable (DRAGONS_0202, DRAGONS_0204).',
-    alarms: ['ListDragonsErrors', 'CircuitOpen'],
+    alarms: ['list-dragons-errors', 'circuit-open'],
     change:
       'Keep the catalogue in the memory of the environment as long as HeadObject gives the same tag, and ask for the tag once a second for each environment instead of for each request.',
     cost: 'Saves money: fewer requests to S3 and shorter invocations.',
@@ -74,19 +74,19 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
   'table-reads': {
     symptom:
       'DynamoDB throttles, the functions try once more, then clients get 503 registry-unavailable (DRAGONS_0401).',
-    alarms: ['GetDragonErrors'],
+    alarms: ['get-dragon-errors'],
     ...onDemand,
   },
   'table-writes': {
     symptom:
       'DynamoDB throttles, the functions try once more, then reports and changes are refused with 503 registry-unavailable (DRAGONS_0401); a report can be sent again with the same key.',
-    alarms: ['ReportDragonErrors'],
+    alarms: ['report-dragon-errors'],
     ...onDemand,
   },
   'hot-dragon': {
     symptom:
       'Reads of one dragon are throttled while the table has plenty: 503 registry-unavailable for this name alone.',
-    alarms: ['GetDragonErrors'],
+    alarms: ['get-dragon-errors'],
     change:
       'Read it eventually consistent (GetItem without ConsistentRead), which doubles what a partition serves, or keep it for a second in the environment. Whoever changed a dragon then may see the old one for a moment.',
     cost: 'Saves money: half a unit for each read.',
@@ -94,7 +94,7 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
   starts: {
     symptom:
       'StartExecution is throttled: the report is stored, the client gets 503 registry-unavailable and sends it again (DRAGONS_0402).',
-    alarms: ['ReportDragonErrors'],
+    alarms: ['report-dragon-errors'],
     change:
       'Ask for more in Service Quotas. Beyond: start workflows from the stream of the registry, which waits by itself, or let an Express workflow do the first three states.',
     cost: 'Nothing for the quota. Express workflows cost a small fraction at this length, but keep no history of their own.',
@@ -109,14 +109,14 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
   parameters: {
     symptom:
       'Environments go on with what they have (DRAGONS_0101); new ones have nothing yet, and their clients get 503 catalog-unavailable.',
-    alarms: ['ListDragonsErrors'],
+    alarms: ['list-dragons-errors'],
     change:
       'Raise the parameter ParameterMaxAge, from 15 to 60 seconds say; or turn on higher throughput in Parameter Store.',
     cost: 'Nothing for ParameterMaxAge. Higher throughput is paid for by the call.',
   },
   publishing: {
     symptom: 'The catalogue falls behind the registry: lists lack what getDragon shows.',
-    alarms: ['CatalogAge', 'PublishCatalogIteratorAge'],
+    alarms: ['catalog-age', 'publish-catalog-iterator-age'],
     change:
       'More memory for publishCatalog (it is also processor and network), a larger BatchSize up to 10,000, then several objects, by first letter say, that are published and searched side by side.',
     cost: 'More memory costs by the GB-second, and usually pays by shorter runs. Several objects: one request to S3 more for each, for each query.',
@@ -132,21 +132,21 @@ export const limitAnswers: Readonly<Record<LimitId, LimitAnswer>> = {
   events: {
     symptom:
       'The workflow tries Announce again, then keeps the event in the queue EventFailures; the stream tries again, then AnnounceFailures.',
-    alarms: ['EventFailuresDepth', 'AnnounceFailuresDepth'],
+    alarms: ['event-failures-depth', 'announce-failures-depth'],
     change: 'Ask for more in Service Quotas.',
     cost: 'Nothing.',
   },
   texts: {
     symptom:
       'Text messages are throttled: Confirm is tried eight times, then the execution ends as NotConfirmed. The dragon is in the catalogue.',
-    alarms: ['WorkflowFailures', 'ConfirmReportErrors'],
+    alarms: ['workflow-failures', 'confirm-report-errors'],
     change: 'Ask for more, with a number of your own to send from.',
     cost: 'A number costs by the month, each message by its country.',
   },
   'text-budget': {
     symptom:
       'SNS sends no more text messages until the month ends: Confirm is tried eight times, then the execution ends as NotConfirmed.',
-    alarms: ['WorkflowFailures', 'ConfirmReportErrors'],
+    alarms: ['workflow-failures', 'confirm-report-errors'],
     change:
       'Ask AWS Support for a higher monthly limit (docs/deploy.md); a limit of your own below it stays a guard against abuse.',
     cost: 'What the messages cost.',

@@ -21,7 +21,7 @@ export interface Limit {
   readonly isConfirmed: boolean;
   /** What clients and operators see. */
   readonly symptom: string;
-  /** Logical ids of the alarms that ring. */
+  /** Names of the alarms that ring, less `dragons-STAGE-`. */
   readonly alarms: readonly string[];
   readonly change: string;
   readonly cost: string;

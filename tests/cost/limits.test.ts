@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { limitAnswers } from '../../scripts/cost/limit-answers.ts';
 import { logMessages } from '../../layers/core/log-messages.ts';
-import { template } from '../testing/template.ts';
+import { ofType, template } from '../testing/template.ts';
 
 const answers = Object.entries(limitAnswers);
+const known = ofType('AWS::CloudWatch::Alarm', template).map(({ properties }) => properties.AlarmName);
 
 it.each(answers)('the alarms that %s makes ring are in the template', (_, { alarms }) => {
-  for (const alarm of alarms) expect(template.resources.get(alarm)?.type).toBe('AWS::CloudWatch::Alarm');
+  for (const alarm of alarms) expect(known).toContain(`dragons-${template.parameters.Stage}-${alarm}`);
 });
 
 it('the codes that limits are known by are log messages', () => {
