@@ -30,7 +30,7 @@ export const paths = {
  * State transitions of an execution: one for each state that it enters. AWS's own examples count the start, too
  * (https://aws.amazon.com/step-functions/pricing/), so that this counts it as one more.
  */
-export const transitionsOf = (path: keyof typeof paths): number => paths[path].length + 1;
+const transitionsOf = (path: keyof typeof paths): number => paths[path].length + 1;
 
 /** What a request sets off. @param operation of the contract */
 export function flowOf(operation: string, facts: Facts): Flow {

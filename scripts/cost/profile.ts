@@ -69,7 +69,7 @@ export class ProfileError extends Error {
 }
 
 /** The profile that comes with the project. */
-export const ownProfile = join(import.meta.dirname, 'profile.yaml');
+const ownProfile = join(import.meta.dirname, 'profile.yaml');
 
 /**
  * Reads a traffic profile.

@@ -171,7 +171,7 @@ function logged(price: string, bytes: number, { profile, deployment }: Facts): U
  * The share of requests that X-Ray records by its default rule, if they come evenly: the first one of each second, and 5 % of the others.
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html
  */
-export function tracedShare(requests: number): number {
+function tracedShare(requests: number): number {
   if (requests <= monthSeconds) return 1;
   return (monthSeconds + 0.05 * (requests - monthSeconds)) / requests;
 }

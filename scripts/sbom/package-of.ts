@@ -38,7 +38,7 @@ function folderOf(file: string, root: string): string | undefined {
 }
 
 /** Reads a package.json. @throws Error when it does not say what package it is of */
-export function readPackage(folder: string): Package {
+function readPackage(folder: string): Package {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (!isObject(manifest) || typeof manifest.name !== 'string' || typeof manifest.version !== 'string') {
     throw new Error(`${folder}/package.json has no name or no version.`);

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { checks } from '../../functions/operations/verify-version/checks.ts';
 import { freePort } from '../../local/stack/ports.ts';
@@ -62,12 +62,7 @@ it('every function passes as it is built, and nothing is written', { timeout: 12
 });
 
 it('a version that does not answer as it should is reported as failed', { timeout: 90_000 }, async () => {
-  const ssm = new SSMClient({
-    endpoint: dragons.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  await ssm.send(
+  await aws.ssm.send(
     new PutParameterCommand({ Name: '/dragons/local/catalog-key', Value: 'catalog/nothing.jsonl', Overwrite: true }),
   );
 

@@ -20,6 +20,7 @@ export interface Aws {
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  readonly ssm: SSMClient;
   /** The name of a table, which CloudFormation made of its logical id. */
   table(logicalId: 'RegistryTable' | 'ShortLivedTable'): Promise<string>;
   /** Where the catalogue lies. */
@@ -44,6 +45,7 @@ export function awsAt(endpoint: string): Aws {
     sfn: new SFNClient(options),
     sns: new SNSClient(options),
     sqs: new SQSClient(options),
+    ssm,
     async table(logicalId) {
       const { TableNames = [] } = await dynamoDb.send(new ListTablesCommand({}));
       return TableNames.find((name) => name.includes(logicalId)) ?? '';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { anchorOf } from './anchor-of.ts';
 import { root } from './contract.ts';
 
 /** One entry of the section "Alarms" of docs/operations.md. */
@@ -28,14 +29,6 @@ export const runbook: readonly RunbookEntry[] = alarmsText
     const [title = ''] = text.split('\n', 1);
     return { title, anchor: anchorOf(title), text };
   });
-
-/** https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#section-links */
-export function anchorOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(' ', '-');
-}
 
 /** The command lines in a text's blocks of code, with what continues a line. */
 export function commandsIn(text: string): string[] {
