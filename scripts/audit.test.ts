@@ -34,7 +34,7 @@ async function audit(status: number, advisories: object, args: readonly string[]
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return runScript('scripts/check-audit.ts', args, {
+  return runScript('scripts/audit.ts', args, {
     npm_config_registry: `http://127.0.0.1:${port}/`,
     npm_config_fetch_retries: '0',
     npm_config_cache: join(folder, String((caches += 1))),
