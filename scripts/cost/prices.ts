@@ -69,8 +69,13 @@ function priceOf(id: string, value: unknown): Price {
     }),
     free,
     source: String(value.source),
-    seen: seen === 'aws' || seen === 'elsewhere' ? seen : 'no',
+    seen: seenOf(seen),
   };
+}
+
+/** What a table says of where a figure was seen. */
+export function seenOf(value: unknown): Seen {
+  return value === 'aws' || value === 'elsewhere' ? value : 'no';
 }
 
 /** What an amount costs, tier by tier. @param units a month, what is free taken off already */

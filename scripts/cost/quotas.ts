@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../../local/json.ts';
-import type { Seen } from './prices.ts';
+import { seenOf, type Seen } from './prices.ts';
 
 /** How much AWS gives an account. */
 export interface Quota {
@@ -34,7 +34,7 @@ export function readQuotas(file = join(import.meta.dirname, 'quotas-us-east-1.js
           unit: String(unit),
           raise: raise === true,
           source: String(source),
-          seen: seen === 'aws' || seen === 'elsewhere' ? seen : 'no',
+          seen: seenOf(seen),
         },
       ];
     }),
