@@ -25,8 +25,31 @@ describe('npm run invoke', () => {
     );
   });
 
+  it.each([
+    ['GetReport', { statusCode: 200, body: expect.stringContaining('"status":"PENDING"') }],
+    ['AddDragon', { status: 'ACCEPTED' }],
+  ])('has what the sample event of %s is about', { timeout: 120_000 }, async (name, answer) => {
+    const { code, stdout } = await invoke(name);
+
+    expect(JSON.parse(stdout)).toMatchObject(answer);
+    expect(code).toBe(0);
+  });
+
+  it('says why a sample cannot end well without AWS', { timeout: 120_000 }, async () => {
+    const { code, stderr } = await invoke('VerifyVersion');
+
+    expect(stderr).toContain('The sample of VerifyVersion fails here: it asks CodeDeploy');
+    expect(code).toBe(1);
+  });
+
   it.each<[string, string[], number, RegExp]>([
     ['nothing to run', [], 2, /^Say which function\./],
+    [
+      'two functions',
+      ['GetDragon', 'GetHealth'],
+      2,
+      /^One function is run at a time, and these are 2: GetDragon, GetH/,
+    ],
     ['a function that is not there', ['getDragon'], 1, /has no function getDragon\. It has AddDragon, .*GetDragon/],
     [
       'an event that is not there',

@@ -10,6 +10,8 @@ import { functionConfigs } from '../local/stack/function-configs.ts';
 import { readTemplate, type ResolvedTemplate } from '../local/template/index.ts';
 import { isSamBuildFresh, NotBuiltError, ownArtifacts, samArtifacts } from './invoke/artifacts.ts';
 import { runFunction, type Run } from './invoke/run-function.ts';
+import { putSampleItems } from './invoke/sample-items.ts';
+import { sampleLimit } from './invoke/sample-limits.ts';
 import { runningTemplate } from './local-stack/running-template.ts';
 import { commandLine, helpOption, WrongArgumentsError } from './terminal/command-line.ts';
 
@@ -22,7 +24,7 @@ Runs one function of the template once. Its result goes to standard output; what
   --built       takes what sam build left, whatever has changed since; if not given, that is taken while it is fresh, and else
                 built here, which comes to the same bytes
   --endpoint U  the AWS endpoint of a stack that runs, such as http://127.0.0.1:4566 of "npm start"; if not given, a stack with
-                the sample data is started for it and forgotten
+                the sample data (data/local.yaml, events/tables.yaml) is started for it and forgotten
 
 Ends with 1 when the function failed.`;
 
@@ -51,11 +53,16 @@ await commandLine(async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [logicalId, ...more] = positionals;
   if (values.help) console.log(usage);
-  else if (logicalId === undefined || more.length > 0) {
-    throw new WrongArgumentsError('Say which function.', usage);
+  else if (logicalId === undefined) throw new WrongArgumentsError('Say which function.', usage);
+  else if (more.length > 0) {
+    throw new WrongArgumentsError(
+      `One function is run at a time, and these are ${positionals.length}: ${positionals.join(', ')}.`,
+    );
   } else {
     const { payload, hasFailed } = await invoke(logicalId, values);
     console.log(payload);
+    const limit = hasFailed && values.event === undefined ? sampleLimit(logicalId) : undefined;
+    if (limit !== undefined) console.error(`\n${limit}`);
     process.exitCode = hasFailed ? 1 : 0;
   }
 }, isExpected);
@@ -78,6 +85,7 @@ async function invoke(logicalId: string, values: { event?: string; built: boolea
     },
   });
   try {
+    await putSampleItems(join(root, 'events/tables.yaml'), stack.template, stack.addresses.endpoint);
     return await run(logicalId, payload, values.built, stack.template, stack.addresses.endpoint);
   } finally {
     await stack.close();
