@@ -110,6 +110,39 @@ describe('the collection', () => {
     for (const { name, tests } of repeated) expect(tests, name).toMatch(/tries < \d+\)|nextCursor !== undefined\)/);
   });
 
+  it('knows the names of the first data set, in their order', () => {
+    const dragons = JSON.parse(readFileSync(join(root, 'data/dragons.json'), 'utf8')) as { dragonName: string }[];
+    const names = dragons.map(({ dragonName }) => dragonName).sort();
+
+    expect(collection.variable.find(({ key }) => key === 'firstNames')?.value).toBe(JSON.stringify(names));
+  });
+
+  it('judges lists where others were added by what was asked for, and counts only where nobody can have been', () => {
+    const [common = ''] = collection.event.map(({ script }) => script.exec.join('\n'));
+    expect(common).toContain("if (subject === 'listDragons' && pm.response.code === 200)");
+    expect(common).toContain('Every dragon is one that was asked for');
+
+    const counts = requests.flatMap(({ name, tests }) =>
+      tests
+        .split('\n')
+        .filter((line) => /lengthOf\([1-9]|\.eql\(\['/.test(line) && !line.includes("get('onlyFirstData') === 'true'"))
+        .filter((line) => !line.includes("pm.variables.get('found')"))
+        .map((line) => `${name}: ${line.trim()}`),
+    );
+    // A name is one dragon's, whoever was added.
+    expect(counts).toEqual(["listDragons: family and name: pm.expect(names).to.eql(['Atlas']);"]);
+  });
+
+  it('asks for nobody only where nobody can be', () => {
+    const nobody = requests.filter(
+      ({ subject, tests }) => subject === 'getDragon' && tests.includes('to.have.status(404)'),
+    );
+
+    expect(nobody.length).toBeGreaterThan(0);
+    for (const { name, pathValues, tests } of nobody)
+      if (!tests.includes('if (taken)')) expect(pathValues.join(), name).toMatch(/\{\{(run|halfName)\}\}/);
+  });
+
   it('checks answers against the contract as it is now ("npm run generate")', () => {
     expect(collection.variable.find(({ key }) => key === 'contract')?.value).toBe(postmanContract(contractSource));
   });

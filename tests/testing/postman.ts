@@ -2,6 +2,8 @@
 export interface Collection {
   readonly auth: Auth;
   readonly variable: readonly { key: string; value: string }[];
+  /** What runs at every request. */
+  readonly event: readonly Script[];
   readonly item: readonly Item[];
 }
 
@@ -16,6 +18,11 @@ interface Auth {
   readonly basic?: readonly { value: string }[];
 }
 
+interface Script {
+  readonly listen: string;
+  readonly script: { readonly exec: readonly string[] };
+}
+
 interface Header {
   readonly key: string;
   readonly value: string;
@@ -26,7 +33,7 @@ interface Item {
   readonly name: string;
   readonly description?: string;
   readonly item?: readonly Item[];
-  readonly event?: readonly { listen: string; script: { exec: readonly string[] } }[];
+  readonly event?: readonly Script[];
   readonly request?: {
     readonly method: string;
     readonly auth?: Auth;
