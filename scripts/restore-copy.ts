@@ -20,7 +20,7 @@ ${tableUsage}
   --apply       writes; without it, the command only says what it would write
 ${stageUsage}
 
-Ends with 0 when everything was brought back (or would be), with 1 when something could not be.`;
+Ends with 0 when everything was brought back (or would be), with 1 when something could not be, or when --overwrite named what is not there.`;
 
 const options = {
   ...tableOptions,
@@ -41,7 +41,7 @@ await commandLine(
 
 async function bringBack(values: TableChoice, overwrite: readonly string[], isMeant: boolean): Promise<void> {
   await withTables(values, async (copy, live) => {
-    const report = new RestoreReport(isMeant);
+    const report = new RestoreReport(isMeant, overwrite);
     const progress = new ProgressLine(process.stderr);
     try {
       for await (const finding of copiedItems(copy, live)) {
@@ -50,6 +50,7 @@ async function bringBack(values: TableChoice, overwrite: readonly string[], isMe
         else report.written(finding, !isMeant || (await live.putIf(write.item, write.condition)));
         progress.show(report.figures);
       }
+      report.finish();
     } finally {
       progress.clear();
       // Nothing was read when the first call failed: then the error says all there is.

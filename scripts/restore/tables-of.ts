@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOptions, requestHandler } from '../aws/aws-calls.ts';
+import { AwsCallError } from '../aws/aws-call-errors.ts';
 import { deployedStack } from '../aws/deployed-stack.ts';
 import { stageAddress, stageOptions, type StageChoice } from '../aws/stage-address.ts';
 import { helpOption } from '../terminal/command-line.ts';
@@ -30,6 +31,11 @@ export function missingIn({ table, live, stack }: TableChoice): string | undefin
   return undefined;
 }
 
+/** The copy and the live table are the same one. */
+export class SameTableError extends AwsCallError {
+  override readonly name = 'SameTableError';
+}
+
 /** A copy and the live table, for as long as a work takes. @throws AwsCallError */
 export async function withTables(
   { table = '', live, ...choice }: TableChoice,
@@ -37,6 +43,9 @@ export async function withTables(
 ): Promise<void> {
   const { stack = '' } = choice;
   const liveName = live ?? (await deployedStack({ ...choice, stack })).output('RegistryTableName');
+  if (table === liveName) {
+    throw new SameTableError(`${table} is the live table itself: say by --table which one was restored beside it.`);
+  }
   const address = stageAddress(process.env, choice, 'DynamoDB');
   const client = new DynamoDBClient({ ...clientOptions(address), requestHandler });
   try {

@@ -131,6 +131,8 @@ describe('npm run restore:check', () => {
 
     expect(missing).toMatchObject({ code: 1, stdout: '' });
     expect(missing.stderr).toMatch(/^There is no table nothing at http/);
+    const itself = await run('check', '--live', 'copy');
+    expect(itself).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^copy is the live table itself/) });
     expect(nowhere.code).toBe(2);
     expect(nowhere.stderr).toMatch(/^Say which table is the live one/);
   });
@@ -145,6 +147,7 @@ describe('npm run restore:copy', () => {
 
     expect(stdout).toBe(
       'Would write 1 item that live did not have, and 0 items over what it had.\n' +
+        'Missing in live, 1 item:\n  DRAGON#gone\n' +
         '1 item of the copy is there already.\n' +
         'Nothing was written. Add --apply to write.\n',
     );
@@ -195,6 +198,32 @@ describe('npm run restore:copy', () => {
     expect(registeredDragonOf((await live('DRAGON#ångström')) ?? {})?.dragon.city).toBe('Dale');
     expect(await live('REPORT#1')).toEqual(report('1', 'ACCEPTED'));
     expect(await live('DRAGON#other')).toEqual(dragon('Other', { city: 'Bree' }));
+  });
+
+  it('says what it would overwrite, and how many others differ', async () => {
+    await fill('copy', ...['One', 'Two', 'Three'].map((name) => dragon(name)));
+    await fill('live', ...['One', 'Two', 'Three'].map((name) => dragon(name, { city: 'Bree' })));
+
+    const { stdout } = await run('copy', '--overwrite', 'One', '--overwrite', 'Two');
+
+    expect(stdout).toMatch(/^Different in live, and named, 2 items:\n( {2}DRAGON#(one|two)\n){2}/m);
+    expect(stdout).toContain('1 item of the live table differs and stays: name it with --overwrite');
+  });
+
+  it('fails when it is to overwrite what the copy does not have, or what does not differ', async () => {
+    await fill('copy', dragon('Same'));
+    await fill('live', dragon('Same'));
+
+    const { code, stdout } = await run('copy', '--apply', '--overwrite', 'Nobody', '--overwrite', 'Same');
+
+    expect(stdout).toMatch(
+      /^Named with --overwrite, but the copy has nothing of that name, or .*:\n {2}Nobody\n {2}Same\n/m,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('says so when the copy is empty', async () => {
+    expect(await run('copy')).toMatchObject({ code: 0, stdout: expect.stringContaining('Would write 0 items') });
   });
 
   it('leaves out what the functions could not read, and fails', async () => {
