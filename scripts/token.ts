@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSeed } from '../local/stack/seed.ts';
 import { AwsCallError } from './aws/aws-call-errors.ts';
+import { stageAddress } from './aws/stage-address.ts';
+import { signInDomain } from './sign-in-domain.ts';
 import { SignInError, UnknownUserError } from './sign-in-errors.ts';
 import { machineClient, machineToken, stackAddress, userToken } from './sign-in.ts';
 import { stackTokens } from './stack-sign-in.ts';
@@ -24,7 +26,7 @@ Prints an access token on standard output: of a user, or of the machine client.
   --region R    the region of --stack; AWS_REGION or AWS_DEFAULT_REGION if not given
   --endpoint U  the AWS endpoint; AWS_ENDPOINT_URL if not given, and without that AWS for --stack and http://127.0.0.1:4566 for the rest
   --stage S     the template's parameter Stage, in the place of --stack; local if not given, which is the stack of "npm start"
-  --domain URL  the user pool's domain, where --stack does not say; http://127.0.0.1:4580 if not given
+  --domain URL  the user pool's domain, with --stage; what the stack's Parameter Store says if not given
 
 A local endpoint takes AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the key of the local stack. AWS takes what the aws command line takes.`;
 
@@ -34,7 +36,7 @@ const options = {
   machine: { type: 'boolean', default: false },
   password: { type: 'string' },
   scope: { type: 'string' },
-  domain: { type: 'string', default: 'http://127.0.0.1:4580' },
+  domain: { type: 'string' },
   stack: { type: 'string' },
   region: { type: 'string' },
   endpoint: { type: 'string' },
@@ -80,7 +82,10 @@ async function tokenOfStage(values: Values, username: string | undefined): Promi
     ...(region !== undefined && { region }),
   };
   if (username !== undefined) return userToken(address, username, passwordOf(username, values, true));
-  return machineToken(values.domain.replace(/\/+$/, ''), await machineClient(address), values.scope);
+  const client = await machineClient(address);
+  const domain =
+    values.domain ?? (await signInDomain(stageAddress(process.env, { ...values, endpoint: address.endpoint }, 'SSM')));
+  return machineToken(domain.replace(/\/+$/, ''), client, values.scope);
 }
 
 /** @param mayBeSample whether the stack may be one that has the sample users: nobody on AWS shall have their password */

@@ -3,13 +3,17 @@ import { systemClock } from '../../local/clock.ts';
 import { cloudFormation } from '../../local/services/cloudformation/index.ts';
 import { cognito } from '../../local/services/cognito/index.ts';
 import { createEndpoint } from '../../local/services/endpoint.ts';
+import { ssmService } from '../../local/services/ssm/ssm-service.ts';
 import { readSeed } from '../../local/stack/seed.ts';
 import { memoryStorage } from '../../local/state/memory-storage.ts';
 import { readTemplate, type ResolvedTemplate } from '../../local/template/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** As much of a stack as signs people and machines in: the real template's Cognito and outputs, with the sample users, on an endpoint. */
+/**
+ * As much of a stack as signs people and machines in: the real template's Cognito and outputs, with the sample users, on an endpoint, and what
+ * Parameter Store says of the sign-in pages.
+ */
 export interface SignInStack {
   readonly endpoint: string;
   /** The address of its sign-in pages, which its outputs name. */
@@ -36,10 +40,14 @@ export async function startSignInStack(stackName: string): Promise<SignInStack> 
 
   const domain = users.domainServer();
   const outputs = new Map(Object.entries({ ...template.outputs, SignInUrl: await domain.listen(0) }));
+  const parameters = ssmService({ storage: memoryStorage(), region: 'us-east-1', accountId: '123456789012' });
+  const config = JSON.stringify({ signIn: { url: outputs.get('SignInUrl') } });
+  parameters.declareParameter({ name: '/dragons/local/site-config', type: 'String', value: config });
   let missing: string | undefined;
   const endpoint = createEndpoint({
     services: [
       users.service,
+      parameters,
       cloudFormation(() => ({
         template: { ...template, outputs: Object.fromEntries([...outputs].filter(([name]) => name !== missing)) },
         createdAt: 0,
