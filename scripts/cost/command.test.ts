@@ -26,6 +26,14 @@ describe('npm run cost', () => {
     expect(text).toMatch(/^\d+\. API Gateway, the account\n {3}shows as {2}/m);
   });
 
+  it('says that a month without any request costs what is there without any', () => {
+    const [, ...figures] = /^A month (\S+)\n what is .* (\S+)\n requests.* (\S+)\n accounts.* (\S+)$/m.exec(
+      costCommand(['--requests', '0', '--short']).replaceAll(/ +/g, ' '),
+    )!;
+
+    expect(figures).toEqual([figures[0], figures[0], '$0.00', '$0.00']);
+  });
+
   it('takes parameters of the template', () => {
     const month = (...args: readonly string[]) =>
       (JSON.parse(costCommand(['--json', ...args])) as { lines: { id: string }[] }).lines.map(({ id }) => id);

@@ -24,6 +24,7 @@ const shownFrom = 0.01;
  */
 export function costReport(input: CostInput, where: readonly string[], isShort: boolean): string[] {
   const cost = monthlyCost(input);
+  const requests = cost.operations.reduce((sum, operation) => sum + operation.cost, 0);
   const perMillion = input.requests === 0 ? 0 : ((cost.total - cost.standing) / input.requests) * 1e6;
   const paid = [
     ...where,
@@ -32,7 +33,7 @@ export function costReport(input: CostInput, where: readonly string[], isShort: 
       [{ title: 'A month' }, { title: dollars(cost.total), align: 'right' }],
       [
         ['  what is there without any request', dollars(cost.standing)],
-        ['  requests, and all that they set off', dollars(cost.total - cost.standing - cost.people)],
+        ['  requests, and all that they set off', dollars(requests)],
         ['  accounts and visits of the page', dollars(cost.people)],
         ['For a million requests more', dollars(perMillion)],
       ],

@@ -12,7 +12,7 @@ export interface MonthlyUsage {
   readonly operations: ReadonlyMap<string, Usage>;
   /** What people use beside the operations: accounts, the page. */
   readonly people: Usage;
-  /** What is there without anybody asking for anything. */
+  /** What is there without anybody asking for anything, and the tokens of machines, which come by the clock. */
   readonly standing: Usage;
 }
 
@@ -82,23 +82,26 @@ function operationUsage(id: string, requests: number, facts: Facts): Usage {
 
 function peopleUsage(requests: number, facts: Facts): Usage {
   const { users } = facts.profile;
-  const { userPoolPlan, machineClients } = facts.deployment;
+  const { userPoolPlan } = facts.deployment;
   const active = (requests / 1e6) * users.activePerMillionRequests;
   const visits = active * users.visitsPerUser;
   const usage: Usage = new Map();
   add(usage, {
     [`cognito-users-${userPoolPlan}`]: active,
-    'cognito-machine-tokens': machineClients > 0 ? users.machineTokens : 0,
     'cloudfront-requests': visits * users.requestsPerVisit,
     'cloudfront-functions': visits * users.edgeFunctionCallsPerVisit,
     'cloudfront-transfer': (visits * users.bytesPerVisit) / gigabyte,
     // What CloudFront never keeps it asks the bucket for.
     's3-reads': visits * users.edgeFunctionCallsPerVisit,
   });
-  const tokens = active * users.tokensPerUser + (machineClients > 0 ? users.machineTokens : 0);
-  const trigger = { function: 'GrantScopes', times: tokens, beginsTrace: true };
-  addInvocations(usage, { ...trigger, milliseconds: backgroundMilliseconds('GrantScopes', facts) }, 1, facts);
+  addTokens(usage, active * users.tokensPerUser, facts);
   return usage;
+}
+
+/** Each token that Cognito gives runs the trigger. */
+function addTokens(usage: Usage, times: number, facts: Facts): void {
+  const milliseconds = backgroundMilliseconds('GrantScopes', facts);
+  addInvocations(usage, { function: 'GrantScopes', times, milliseconds, beginsTrace: true }, 1, facts);
 }
 
 function standingUsage(requests: number, facts: Facts, contract: ContractFacts): Usage {
@@ -108,6 +111,8 @@ function standingUsage(requests: number, facts: Facts, contract: ContractFacts):
   const kept = reports.kept * (items.report + itemOverhead);
   const monthly = requests * (profile.operations.reportDragon?.share ?? 0);
   const forgotten = monthly * (items.contact + itemOverhead) + (monthly / 30) * (items.request + itemOverhead);
+  // Machines get their tokens by the clock, whether they ask for anything or not.
+  const machineTokens = deployment.machineClients > 0 ? profile.users.machineTokens : 0;
   const usage: Usage = new Map();
   add(usage, {
     // Reports stand in the index once more.
@@ -119,9 +124,11 @@ function standingUsage(requests: number, facts: Facts, contract: ContractFacts):
     'cloudwatch-alarms': deployment.alarmMetrics,
     'cloudwatch-dashboards': deployment.dashboards,
     'cognito-machine-clients': deployment.machineClients,
+    'cognito-machine-tokens': machineTokens,
     'waf-acls': deployment.webAcls,
     'waf-rules': deployment.webAclRules,
   });
+  addTokens(usage, machineTokens, facts);
   for (const [logicalId, times] of deployment.schedules) {
     add(usage, { 'scheduler-invocations': times });
     const milliseconds = backgroundMilliseconds(logicalId, facts);
