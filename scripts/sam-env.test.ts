@@ -31,6 +31,8 @@ describe('npm run sam:env', () => {
 
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toMatch(/AWS_ACCESS_KEY_ID=local[^]*sam local start-api .*--env-vars .*env\.json/);
+    const needsRelay = /containers will not reach it at 192\.0\.2\.7:\d+ with Docker on Linux/.test(ended.stdout);
+    expect(needsRelay).toBe(process.platform === 'linux');
     const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>;
     const { resources } = dragons.stack.template;
     const functions = [...resources.values()].filter(({ type }) => type === 'AWS::Serverless::Function');

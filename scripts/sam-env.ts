@@ -69,6 +69,7 @@ async function writeEnvironment({
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, `${JSON.stringify(samEnvironment(template, endpoint, host), undefined, 2)}\n`);
   for (const line of nextSteps(relative(process.cwd(), out), String(template.parameters.Stage))) console.log(line);
+  if (!isRelay && process.platform === 'linux') for (const line of withoutRelay(endpoint, host)) console.log(line);
   if (isRelay) await relayUntilStopped(host, Number(new URL(endpoint).port));
 }
 
@@ -79,6 +80,16 @@ function nextSteps(file: string, stage: string): string[] {
     '  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1',
     `  sam local start-api --port 3001 --env-vars ${file} --parameter-overrides Stage=${stage}`,
     `  sam local invoke ListDragons --event events/list-dragons.json --env-vars ${file} --parameter-overrides Stage=${stage}`,
+  ];
+}
+
+/** What to know with Docker on Linux, whose containers reach an address of this machine, but nothing on its 127.0.0.1. */
+function withoutRelay(endpoint: string, host: string): string[] {
+  const { port } = new URL(endpoint);
+  return [
+    '',
+    `The stack listens on 127.0.0.1:${port} alone, so containers will not reach it at ${host}:${port} with Docker on Linux. Run this again with`,
+    '--relay, and leave it running; Docker Desktop needs none.',
   ];
 }
 
