@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { anyPorts, commandLine } from '../testing/command-line.ts';
@@ -28,6 +31,34 @@ it('says where it answers, who may sign in and what to try; runs until it is sto
   expect(output.stdout).toMatch(/^ +\d+ ms +listening$/m);
   expect(output.stdout).toMatch(/^GET \/greeting 200 [\d.]+ ms$/m);
   expect(output.stderr).toBe('');
+});
+
+it.runIf(process.platform !== 'win32')('ends when npm is ended, whose shell passes no signal on', async () => {
+  // The last command of a line may take the shell's place; this one is not the last.
+  const line = `"${process.execPath}" "${join(import.meta.dirname, '../cli.ts')}" --no-watch ${anyPorts.join(' ')}; true`;
+  const shell = spawn('sh', ['-c', line], {
+    cwd: sample.folder,
+    env: { ...process.env, npm_lifecycle_script: 'node local/cli.ts' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  try {
+    // Its output is closed when the last one who writes to it has ended.
+    const closed = once(shell, 'close');
+    let text = '';
+    for await (const data of shell.stdout) {
+      text += String(data);
+      if (text.includes('Ctrl-C stops')) shell.kill('SIGTERM');
+    }
+
+    expect(await closed).toEqual([null, 'SIGTERM']);
+  } finally {
+    try {
+      process.kill(-(shell.pid ?? 0), 'SIGKILL');
+    } catch {
+      // All of them have ended.
+    }
+  }
 });
 
 it('tells in one line what keeps it from starting', async () => {

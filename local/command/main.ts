@@ -21,6 +21,7 @@ export async function main(args: readonly string[]): Promise<void> {
   // Until there is something to close.
   const ending: Ending = { end: () => process.exit(0), hasBegun: false };
   endWhenNobodyReads(ending);
+  endWithNpm(ending);
   let settings: Arguments;
   try {
     settings = readArguments(args);
@@ -38,6 +39,22 @@ export async function main(args: readonly string[]): Promise<void> {
 interface Ending {
   end: () => void;
   hasBegun: boolean;
+}
+
+/**
+ * Who ends npm (`npm start &`, then `kill`) ends the shell that npm started, too, and that passes no signal on: this process would go on alone, with the
+ * ports. Systems with signals give a process another parent when its own has ended. Where a script starts this beside other commands (`&`), it may be meant to
+ * outlive its shell.
+ */
+function endWithNpm(ending: Ending): void {
+  if (!/^[^&|;]*\bcli\.ts\b[^&|;]*$/.test(process.env.npm_lifecycle_script ?? '')) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    ending.end();
+  }, 500);
+  timer.unref();
 }
 
 /** A reader that had enough (`npm start | head`) closes its end of the pipe: then this ends as well, and quietly. */
