@@ -2,7 +2,7 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startStack, type Stack } from '../local/index.ts';
-import { stackAddress, userToken } from '../scripts/sign-in.ts';
+import { stackAddress, userToken } from '../scripts/sign-in/sign-in.ts';
 import { anyReport, reportLoad, type ReportLoadRequest, type ReportLoadResult } from './report-load.ts';
 import { median, ms, printTable, quantile } from './statistics.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { startStack } from '../local/index.ts';
-import { stackAddress, userToken } from '../scripts/sign-in.ts';
+import { stackAddress, userToken } from '../scripts/sign-in/sign-in.ts';
 import { load, type LoadResult } from './load.ts';
 import { median, ms, printTable, quantile } from './statistics.ts';
 

@@ -6,11 +6,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UnusableContractError } from './contract-operations.ts';
+import { UnusableContractError } from './generate/contract-operations.ts';
 import { ContractSyntaxError, parseContract } from './contract/parse-contract.ts';
-import { generateCode, generateForms, generateTypes } from './generate-contract.ts';
-import { generateMachineApi } from './machine-contract.ts';
-import { postmanContract, withContract } from './postman-contract.ts';
+import { generateCode, generateForms, generateTypes } from './generate/generate-contract.ts';
+import { generateMachineApi } from './generate/machine-contract.ts';
+import { postmanContract, withContract } from './postman/postman-contract.ts';
 import { commandLine, helpOption } from './terminal/command-line.ts';
 
 const usage = `npm run generate [-- --check]

@@ -4,10 +4,10 @@ import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AwsCallError } from './aws/aws-call-errors.ts';
 import type { StageChoice } from './aws/stage-address.ts';
-import { collectionAddress } from './collection-variables.ts';
-import { postmanEnvironment } from './postman-environment.ts';
-import { SignInError } from './sign-in-errors.ts';
-import { stackTokens } from './stack-sign-in.ts';
+import { collectionAddress } from './postman/collection-variables.ts';
+import { postmanEnvironment } from './postman/postman-environment.ts';
+import { SignInError } from './sign-in/sign-in-errors.ts';
+import { stackTokens } from './sign-in/stack-tokens.ts';
 import { commandLine, helpOption, isSystemError, WrongArgumentsError } from './terminal/command-line.ts';
 
 const usage = `npm run postman:env -- --stack N [--out FILE] [--region R] [--endpoint U]
@@ -35,7 +35,7 @@ await commandLine(
     const { stack, out, region, endpoint } = values;
     if (values.help) console.log(usage);
     else if (!stack) throw new WrongArgumentsError('Say which stack: --stack N', usage);
-    else await writeEnvironment({ stage: '', stack, region, endpoint }, out);
+    else await writeEnvironment({ stack, region, endpoint }, out);
   },
   (error) => error instanceof AwsCallError || error instanceof SignInError || isSystemError(error),
 );

@@ -5,9 +5,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isExpected, startStack, type StackEvent } from '../local/index.ts';
-import { collectionAddress, people, tokensOfPeople } from './collection-variables.ts';
-import { runCollection, type CollectionRun } from './run-collection.ts';
-import { stackTokens } from './stack-sign-in.ts';
+import { collectionAddress, people, tokensOfPeople } from './postman/collection-variables.ts';
+import { runCollection, type CollectionRun } from './postman/run-collection.ts';
+import { stackTokens } from './sign-in/stack-tokens.ts';
 import { commandLine, helpOption } from './terminal/command-line.ts';
 
 const usage = `npm run test:api -- [--stack N [--region R] [--endpoint U]]
@@ -77,7 +77,7 @@ async function runOnStack(
   environment: NodeJS.ProcessEnv,
   known: Readonly<Record<string, string>> = {},
 ): Promise<CollectionRun> {
-  const tokens = await stackTokens({ ...choice, stage }, environment);
+  const tokens = await stackTokens(choice, environment);
   const address = await collectionAddress(tokens);
   const signedIn = await tokensOfPeople(tokens, environment, seedFile);
   const missing = people.filter((person) => !(`${person}Token` in signedIn));

@@ -7,10 +7,10 @@ import { parseArgs } from 'node:util';
 import { readSeed } from '../local/stack/seed.ts';
 import { AwsCallError } from './aws/aws-call-errors.ts';
 import { stageAddress } from './aws/stage-address.ts';
-import { signInDomain } from './sign-in-domain.ts';
-import { SignInError, UnknownUserError } from './sign-in-errors.ts';
-import { machineClient, machineToken, stackAddress, userToken } from './sign-in.ts';
-import { stackTokens } from './stack-sign-in.ts';
+import { signInDomain } from './sign-in/sign-in-domain.ts';
+import { SignInError, UnknownUserError } from './sign-in/sign-in-errors.ts';
+import { machineClient, machineToken, stackAddress, userToken } from './sign-in/sign-in.ts';
+import { stackTokens } from './sign-in/stack-tokens.ts';
 import { commandLine, helpOption, WrongArgumentsError } from './terminal/command-line.ts';
 
 const usage = `npm run -s token -- <user> [--password P] [--stack N [--region R] | --stage S]

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { postmanContract } from '../scripts/postman-contract.ts';
+import { postmanContract } from '../scripts/postman/postman-contract.ts';
 import { contractSource, operations, root, undocumented } from './testing/contract.ts';
 import { expectedStatuses, requestsOf, savedAnswer, type Collection, type Environment } from './testing/postman.ts';
 

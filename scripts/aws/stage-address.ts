@@ -36,7 +36,8 @@ A local endpoint takes AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the key o
 
 /** What a command line says of a stage: {@link stageOptions}, parsed. */
 export interface StageChoice {
-  readonly stage: string;
+  /** May be left out where `stack` says which stage it is. */
+  readonly stage?: string | undefined;
   readonly stack?: string | undefined;
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
@@ -48,7 +49,7 @@ export interface StageChoice {
  * @param service the one that is called: AWS_ENDPOINT_URL_S3 and the like go before AWS_ENDPOINT_URL
  */
 export function stageAddress(environment: NodeJS.ProcessEnv, options: StageChoice, service: Service): StageAddress {
-  const { stage, stack } = options;
+  const { stage = '', stack } = options;
   const endpoint =
     options.endpoint ||
     environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||

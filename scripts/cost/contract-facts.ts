@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isObject } from '../../local/json.ts';
-import { readOperations } from '../contract-operations.ts';
+import { readOperations } from '../generate/contract-operations.ts';
 import type { ContractFacts } from './usage.ts';
 
 /** Metrics that functions make beside those of operations, by the functions whose traffic is reckoned with (docs/operations.md, "Metrics"). */

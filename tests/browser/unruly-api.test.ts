@@ -159,11 +159,7 @@ describe.skipIf(!web.hasBrowser)('an API that fails', () => {
   it('is told of as soon as somebody looks for changes, and for as long as it is asked again', async () => {
     const visitor = await web.visitor(device, 'reader');
     const browse = new Browse(visitor);
-    await browse.dragon('Atlas').waitFor();
-    await browse
-      .chart(/^Nevada/)
-      .first()
-      .waitFor();
+    await browse.shown();
     const mend = await visitor.faults.stop();
     const notice = visitor.status.getByText(visitor.text('common.failure.unreachable'));
 
@@ -182,12 +178,7 @@ describe.skipIf(!web.hasBrowser)('an API that fails', () => {
   it('leaves the list that is there where it is, and is asked when the person wants it', async () => {
     const visitor = await web.visitor(device, 'reader');
     const browse = new Browse(visitor);
-    // The overview is asked for after the list.
-    await browse.dragon('Atlas').waitFor();
-    await browse
-      .chart(/^Nevada/)
-      .first()
-      .waitFor();
+    await browse.shown();
     const mend = await visitor.faults.refuse(503, 30);
 
     await browse.refresh.click();

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { generateContract, generateForms, generateTypes } from '../../scripts/generate-contract.ts';
-import { generateMachineApi } from '../../scripts/machine-contract.ts';
+import { generateContract, generateForms, generateTypes } from '../../scripts/generate/generate-contract.ts';
+import { generateMachineApi } from '../../scripts/generate/machine-contract.ts';
 import { contractSource, root } from '../testing/contract.ts';
 
 it.each([

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withOneOfEach } from '../../local/stack/one-of-each.ts';
 import { readTemplate } from '../../local/template/index.ts';
-import { readOperations } from '../../scripts/contract-operations.ts';
+import { readOperations } from '../../scripts/generate/contract-operations.ts';
 import { contract, operations, pascal, root, violations } from '../testing/contract.ts';
 import { aliasOf, production, template } from '../testing/template.ts';
 

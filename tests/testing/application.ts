@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { machineClient, machineToken, stackAddress, userToken } from '../../scripts/sign-in.ts';
+import { machineClient, machineToken, stackAddress, userToken } from '../../scripts/sign-in/sign-in.ts';
 
 /** An answer of the API, with its body as text. */
 export interface ApiAnswer {

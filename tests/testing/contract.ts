@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { parse } from 'yaml';
-import { readOperations, type ContractOperation } from '../../scripts/contract-operations.ts';
+import { readOperations, type ContractOperation } from '../../scripts/generate/contract-operations.ts';
 
 export const root = join(import.meta.dirname, '../..');
 export const contractSource = readFileSync(join(root, 'openapi.yaml'), 'utf8');

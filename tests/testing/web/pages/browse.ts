@@ -38,6 +38,14 @@ export class Browse {
     return this.#main.getByRole('figure');
   }
 
+  /** Waits for the first dragons, and for their overview, which is asked for after the list. */
+  async shown(): Promise<void> {
+    await this.dragon('Atlas').waitFor();
+    await this.chart(/^Nevada/)
+      .first()
+      .waitFor();
+  }
+
   /** The names of the dragons in the list, in its order. */
   async names(): Promise<string[]> {
     return this.#results.getByRole('heading', { level: 3 }).allInnerTexts();

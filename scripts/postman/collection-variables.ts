@@ -1,6 +1,6 @@
-import { readSeed } from '../local/stack/seed.ts';
-import { UnknownUserError } from './sign-in-errors.ts';
-import type { StackTokens } from './stack-sign-in.ts';
+import { readSeed } from '../../local/stack/seed.ts';
+import { UnknownUserError } from '../sign-in/sign-in-errors.ts';
+import type { StackTokens } from '../sign-in/stack-tokens.ts';
 
 /** The people of the collection, as its variables call them: `readerToken` and so on. */
 export const people = ['reader', 'reporter', 'admin'] as const;

@@ -1,5 +1,5 @@
 import { parse, stringify } from 'yaml';
-import { isObject } from '../local/json.ts';
+import { isObject } from '../../local/json.ts';
 import { UnusableContractError } from './contract-operations.ts';
 
 /** A document of any shape. */

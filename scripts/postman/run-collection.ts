@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-const folder = join(import.meta.dirname, '../postman');
+const folder = join(import.meta.dirname, '../../postman');
 
 /** What came out of a run of the collection. */
 export interface CollectionRun {

@@ -8,9 +8,9 @@ import {
   paginateListUserPools,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isObject } from '../local/json.ts';
-import { clientOptions } from './aws/aws-calls.ts';
-import { localCredentials, type AwsPlace } from './aws/stage-address.ts';
+import { isObject } from '../../local/json.ts';
+import { clientOptions } from '../aws/aws-calls.ts';
+import { localCredentials, type AwsPlace } from '../aws/stage-address.ts';
 import { NotDeployedError, SignInRefusedError, StackNotRunningError, TokenRefusedError } from './sign-in-errors.ts';
 
 /** Where a stack is, and which one. */

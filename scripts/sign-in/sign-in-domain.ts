@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { isObject } from '../local/json.ts';
-import { clientOptions, placeOf, requestHandler } from './aws/aws-calls.ts';
-import type { StageAddress } from './aws/stage-address.ts';
+import { isObject } from '../../local/json.ts';
+import { clientOptions, placeOf, requestHandler } from '../aws/aws-calls.ts';
+import type { StageAddress } from '../aws/stage-address.ts';
 import { NotDeployedError } from './sign-in-errors.ts';
 
 /**

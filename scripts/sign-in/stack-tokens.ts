@@ -1,5 +1,5 @@
-import { deployedStack, type DeployedStack } from './aws/deployed-stack.ts';
-import { isLoopback, stageAddress, type StageAddress, type StageChoice } from './aws/stage-address.ts';
+import { deployedStack, type DeployedStack } from '../aws/deployed-stack.ts';
+import { isLoopback, stageAddress, type StageAddress, type StageChoice } from '../aws/stage-address.ts';
 import { NotDeployedError } from './sign-in-errors.ts';
 import { machineClientOf, machineToken, userTokenOf, type MachineClient } from './sign-in.ts';
 

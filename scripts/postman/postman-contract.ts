@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { isObject } from '../local/json.ts';
-import { readOperations } from './contract-operations.ts';
+import { isObject } from '../../local/json.ts';
+import { readOperations } from '../generate/contract-operations.ts';
 
 /** What the contract says of one answer. */
 interface DocumentedAnswer {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject } from '../local/json.ts';
+import { isObject } from '../../local/json.ts';
 import type { CollectionAddress } from './collection-variables.ts';
 
 /** An environment as Postman imports it. */
@@ -19,7 +19,7 @@ interface PostmanVariable {
   readonly enabled: true;
 }
 
-const model = join(import.meta.dirname, '../postman/aws.postman_environment.json');
+const model = join(import.meta.dirname, '../../postman/aws.postman_environment.json');
 
 /**
  * The environment of a stack: the variables of postman/aws.postman_environment.json with what is known of the stack, the rest empty. Its id is
