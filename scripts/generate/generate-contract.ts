@@ -199,7 +199,7 @@ function absoluteReferences(schema: object): AnySchemaObject {
   return { ...moved };
 }
 
-const validatorTypes = `${notice}import type { BodyOf, OperationId, ParametersOf, Validator } from '../../contract-types.ts';
+const validatorTypes = `${notice}import type { BodyOf, OperationId, ParametersOf, Validator } from '../contract-types.ts';
 
 /** Whether parameters (\`{path, query, header}\`) are as the contract says, by operationId. */
 export const parameterValidators: { readonly [Id in OperationId]: Validator<ParametersOf<Id>> };
@@ -210,7 +210,7 @@ export const bodyValidators: { readonly [Id in OperationId]: Validator<BodyOf<Id
 
 function formTypes(operations: readonly ContractOperation[]): string {
   const entries = operations.map(({ id }) => `  readonly ${id}: Validator<Body<'${id}'>>;`).join('\n');
-  return `${notice}import type { operations } from '../contract.ts';
+  return `${notice}import type { operations } from './contract.ts';
 
 type Body<Id extends keyof operations> = operations[Id] extends {
   requestBody: { content: { 'application/json': infer Content } };
