@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { closeServer, listenLocally } from '../listening.ts';
 
 /** The ports of a stack on 127.0.0.1; 0 for any that is free. */
@@ -67,14 +68,17 @@ function refusalOf(error: unknown): string {
 
 /**
  * Starts one of the stack's servers.
+ * @param held where its port is, which is released for it
  * @param listen starts to listen and resolves to the address
  * @throws PortInUseError naming the port and the flag that changes it
  */
 export async function listenOn(
   server: keyof Ports,
-  port: number,
+  held: HeldPorts,
   listen: (port: number) => Promise<string>,
 ): Promise<string> {
+  const port = held.ports[server];
+  await held.release(server);
   try {
     return await listen(port);
   } catch (error) {
@@ -82,23 +86,38 @@ export async function listenOn(
   }
 }
 
-/** The same ports, with one that is free at the moment in the place of each 0. */
-export async function concretePorts(ports: Ports): Promise<Ports> {
+/** Ports of a stack that has not begun to listen yet. */
+export interface HeldPorts {
+  readonly ports: Ports;
+  /** Lets go of a port that is held, for its server to listen on at once. Does nothing to one that is not, or not any more. */
+  readonly release: (server: keyof Ports) => Promise<void>;
+  readonly releaseAll: () => Promise<void>;
+}
+
+/**
+ * Puts a port that is free in the place of each 0, and holds it: what is built and loaded before a stack listens takes seconds, in which anybody
+ * else might be given the same port.
+ */
+export async function holdPorts(ports: Ports): Promise<HeldPorts> {
   const open = serverNames.filter((name) => ports[name] === 0);
-  const found = await freePorts(open.length);
-  return { ...ports, ...Object.fromEntries(open.map((name, index) => [name, found[index] ?? 0])) };
+  const holders = new Map(open.map((name) => [name, createHolder()]));
+  const addresses = await Promise.all([...holders.values()].map((holder) => listenLocally(holder, 0)));
+  const found = addresses.map((address) => Number(new URL(address).port));
+  const release = async (server: keyof Ports): Promise<void> => {
+    const holder = holders.get(server);
+    holders.delete(server);
+    if (holder !== undefined) await closeServer(holder);
+  };
+  return {
+    ports: { ...ports, ...Object.fromEntries(open.map((name, index) => [name, found[index] ?? 0])) },
+    release,
+    releaseAll: async () => {
+      await Promise.all(serverNames.map(release));
+    },
+  };
 }
 
-/** A port that is free at the moment. */
-export async function freePort(): Promise<number> {
-  const [port = 0] = await freePorts(1);
-  return port;
-}
-
-/** Ports that are free at the moment. They are held until all are found, or one might be found twice. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const addresses = await Promise.all(servers.map((server) => listenLocally(server, 0)));
-  await Promise.all(servers.map(closeServer));
-  return addresses.map((address) => Number(new URL(address).port));
+/** A server that talks to nobody. */
+function createHolder(): Server {
+  return createServer().on('connection', (socket: Socket) => socket.destroy());
 }

@@ -13,7 +13,7 @@ import { isExpected } from './expected-error.ts';
 import { invokedFromOutside, invokePermissions } from './invoke-permissions.ts';
 import { lambdaService, type LambdaService } from '../lambda/index.ts';
 import { closeServer, listenLocally } from '../listening.ts';
-import { checkPorts, concretePorts, listenOn, usualPorts, type Ports } from './ports.ts';
+import { checkPorts, holdPorts, listenOn, usualPorts, type HeldPorts, type Ports } from './ports.ts';
 import { RestartNeededError } from './restart-needed.ts';
 import { withOneOfEach } from './one-of-each.ts';
 import { serverOf, siteOf } from './site.ts';
@@ -103,7 +103,9 @@ export class RunningStack implements Stack {
     const { seedFile, dataDirectory, watch = false } = this.#options;
     const wanted = { ...usualPorts, ...this.#options.ports };
     const seed = seedFile === undefined ? emptySeed : readSeed(seedFile);
-    this.#ports = await concretePorts(wanted);
+    const held = await holdPorts(wanted);
+    this.#ends.defer(() => held.releaseAll());
+    this.#ports = held.ports;
     const template = this.#readTemplate();
     this.#template = template;
     this.#distribution = await siteOf(template, this.#options.log);
@@ -122,7 +124,7 @@ export class RunningStack implements Stack {
     this.#lambda = lambdaService({
       functions: this.#functions(template, this.#build),
       region: template.region,
-      endpointUrl: this.#options.functionEndpoint ?? this.#addressOf('endpoint'),
+      endpointUrl: this.#options.functionEndpoint?.(this.#addressOf('endpoint')) ?? this.#addressOf('endpoint'),
       credentials: credential,
       log: (line) => {
         this.#services?.metrics.functionLine(line.line);
@@ -175,7 +177,7 @@ export class RunningStack implements Stack {
     this.#gateway = gateway;
     this.#sampleUsers = seed.users;
     this.#step('gateway loaded');
-    await this.#listen(this.#ports, services);
+    await this.#listen(held, services);
     // Ended before the endpoint, which functions that are at work still need.
     this.#ends.defer(() => services.close());
     this.#step('listening');
@@ -261,14 +263,14 @@ export class RunningStack implements Stack {
     }
   }
 
-  async #listen(ports: Ports, { endpoint, cognito, s3 }: Services): Promise<void> {
+  async #listen(held: HeldPorts, { endpoint, cognito, s3 }: Services): Promise<void> {
     const { log } = this.#options;
     const domain = cognito.domainServer({
       onError: (error, { method, path }) => log({ type: 'defect', error, where: `sign-in pages, ${method} ${path}` }),
     });
-    const endpointAddress = await listenOn('endpoint', ports.endpoint, (port) => endpoint.listen(port));
+    const endpointAddress = await listenOn('endpoint', held, (port) => endpoint.listen(port));
     this.#ends.defer(() => endpoint.close());
-    const domainAddress = await listenOn('domain', ports.domain, (port) => domain.listen(port));
+    const domainAddress = await listenOn('domain', held, (port) => domain.listen(port));
     this.#ends.defer(() => domain.close());
     this.#addresses = { api: undefined, endpoint: endpointAddress, domain: domainAddress, site: undefined };
     if (this.#gateway !== undefined) {
@@ -276,18 +278,20 @@ export class RunningStack implements Stack {
       const api = await this.#serve(
         'api',
         gatewayServer(() => started(this.#gateway)),
-        ports,
+        held,
       );
       this.#addresses = { ...this.#addresses, api };
     }
     if (this.#distribution !== undefined) {
-      const site = await this.#serve('site', await serverOf(() => started(this.#distribution), s3, log), ports);
+      const site = await this.#serve('site', await serverOf(() => started(this.#distribution), s3, log), held);
       this.#addresses = { ...this.#addresses, site };
     }
+    // Those of servers that this template does not have.
+    await held.releaseAll();
   }
 
-  async #serve(name: 'api' | 'site', server: Server, ports: Ports): Promise<string> {
-    const address = await listenOn(name, ports[name], (port) => listenLocally(server, port));
+  async #serve(name: 'api' | 'site', server: Server, held: HeldPorts): Promise<string> {
+    const address = await listenOn(name, held, (port) => listenLocally(server, port));
     this.#ends.defer(() => closeServer(server));
     return address;
   }

@@ -18,8 +18,8 @@ export interface StackOptions {
   /** Where the build goes, or a folder in it while another stack runs what is there; `dist` beside the template when not given. */
   readonly buildDirectory?: string;
   readonly ports?: Partial<Ports>;
-  /** Where functions find AWS, if not at the stack's own endpoint: something that stands between the two. */
-  readonly functionEndpoint?: string;
+  /** Where functions find AWS, if not at the stack's own endpoint, whose address it is given: something that stands between the two. */
+  readonly functionEndpoint?: (endpoint: string) => string;
   /** What is put into an empty state. */
   readonly seedFile?: string;
   /** Whether changes of sources, template and contract become live. */

@@ -4,7 +4,6 @@ import { GetQueueUrlCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { freePort } from '../../local/stack/ports.ts';
 import { awsAt, catalogueIsRegistry, catalogueOf, type Aws } from '../testing/aws.ts';
 import { root } from '../testing/contract.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
@@ -27,12 +26,8 @@ let worker: Worker;
 let first: Buffer;
 
 beforeAll(async () => {
-  const endpointPort = await freePort();
-  proxy = await startUnrulyProxy(endpointPort);
-  dragons = await startDragons({
-    ports: { api: 0, endpoint: endpointPort, domain: 0, site: 0 },
-    functionEndpoint: proxy.url,
-  });
+  proxy = await startUnrulyProxy();
+  dragons = await startDragons({ functionEndpoint: (endpoint) => proxy.before(endpoint) });
   aws = awsAt(dragons.endpoint);
   worker = await workerAt(dragons);
   first = await readFile(join(root, 'data/catalog.jsonl'));

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { freePort } from '../../local/stack/ports.ts';
 import { awsAt, catalogueIsRegistry, dragonItems, reportItems, type Aws } from '../testing/aws.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
 import { randomFrom } from '../testing/random.ts';
@@ -18,12 +17,8 @@ let aws: Aws;
 let worker: Worker;
 
 beforeAll(async () => {
-  const endpointPort = await freePort();
-  proxy = await startUnrulyProxy(endpointPort);
-  dragons = await startDragons({
-    ports: { api: 0, endpoint: endpointPort, domain: 0, site: 0 },
-    functionEndpoint: proxy.url,
-  });
+  proxy = await startUnrulyProxy();
+  dragons = await startDragons({ functionEndpoint: (endpoint) => proxy.before(endpoint) });
   aws = awsAt(dragons.endpoint);
   worker = await workerAt(dragons);
 });

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dragonFields, type Dragon } from '../../functions/dragons/dragon.ts';
-import { freePort } from '../../local/stack/ports.ts';
 import { awsAt, catalogueIsRegistry, type Aws } from '../testing/aws.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
 import { randomFrom } from '../testing/random.ts';
@@ -19,12 +18,8 @@ let aws: Aws;
 let worker: Worker;
 
 beforeAll(async () => {
-  const endpointPort = await freePort();
-  proxy = await startUnrulyProxy(endpointPort);
-  dragons = await startDragons({
-    ports: { api: 0, endpoint: endpointPort, domain: 0, site: 0 },
-    functionEndpoint: proxy.url,
-  });
+  proxy = await startUnrulyProxy();
+  dragons = await startDragons({ functionEndpoint: (endpoint) => proxy.before(endpoint) });
   aws = awsAt(dragons.endpoint);
   worker = await workerAt(dragons);
 });

@@ -3,7 +3,6 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { checks } from '../../functions/operations/verify-version/checks.ts';
-import { freePort } from '../../local/stack/ports.ts';
 import { awsAt, type Aws } from '../testing/aws.ts';
 import { codeDeploy } from '../testing/code-deploy.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
@@ -15,10 +14,9 @@ let dragons: DragonsStack;
 let aws: Aws;
 
 beforeAll(async () => {
-  const endpoint = await freePort();
-  proxy = await startUnrulyProxy(endpoint);
+  proxy = await startUnrulyProxy();
   proxy.behave((call) => deployments.conduct(call));
-  dragons = await startDragons({ ports: { api: 0, endpoint, domain: 0, site: 0 }, functionEndpoint: proxy.url });
+  dragons = await startDragons({ functionEndpoint: (endpoint) => proxy.before(endpoint) });
   aws = awsAt(dragons.endpoint);
 });
 afterAll(async () => {

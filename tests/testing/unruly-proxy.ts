@@ -32,8 +32,8 @@ export type Conduct =
 
 /** Something that stands between functions and AWS, and does not always behave. */
 export interface UnrulyProxy {
-  /** For `StackOptions.functionEndpoint`. */
-  readonly url: string;
+  /** Stands between functions and an AWS endpoint from now on, which need not listen yet: for `StackOptions.functionEndpoint`. @returns its own address */
+  before(endpoint: string): string;
   /** How often each conduct was shown, by service: `s3 lose`. */
   readonly shown: ReadonlyMap<string, number>;
   /** What is done with the calls from now on. */
@@ -45,11 +45,9 @@ export interface UnrulyProxy {
 
 const pass: Conduct = { type: 'pass' };
 
-/**
- * Starts a proxy that lets everything pass at first.
- * @param targetPort of the AWS endpoint, which need not listen yet. The `Host` header stays as it came, since it is signed.
- */
-export async function startUnrulyProxy(targetPort: number): Promise<UnrulyProxy> {
+/** Starts a proxy that lets everything pass at first. The `Host` header stays as it came, since it is signed. */
+export async function startUnrulyProxy(): Promise<UnrulyProxy> {
+  let target = '';
   let conductOf: (call: AwsCall) => Conduct = () => pass;
   const shown = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
@@ -75,13 +73,13 @@ export async function startUnrulyProxy(targetPort: number): Promise<UnrulyProxy>
         cutAfter(response, conduct.milliseconds);
         return;
       case 'lose': {
-        const answer = await forwarded(request, body, targetPort);
+        const answer = await forwarded(request, body, target);
         await buffer(answer);
         cutAfter(response, conduct.milliseconds);
         return;
       }
       case 'pass': {
-        const answer = await forwarded(request, body, targetPort);
+        const answer = await forwarded(request, body, target);
         response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
         answer.pipe(response);
       }
@@ -93,7 +91,10 @@ export async function startUnrulyProxy(targetPort: number): Promise<UnrulyProxy>
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    before(endpoint) {
+      target = endpoint;
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
     shown,
     behave(conduct) {
       conductOf = conduct;
@@ -121,13 +122,10 @@ function callOf({ method = '', headers }: IncomingMessage, body: Buffer): AwsCal
   };
 }
 
-async function forwarded(request: IncomingMessage, body: Buffer, port: number): Promise<IncomingMessage> {
+async function forwarded(request: IncomingMessage, body: Buffer, endpoint: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, url: path, rawHeaders: headers } = request;
-    const forwarding = httpRequest(
-      { host: '127.0.0.1', port, method, path, headers, setHost: false, agent: false },
-      resolve,
-    );
+    const forwarding = httpRequest(endpoint, { method, path, headers, setHost: false, agent: false }, resolve);
     forwarding.on('error', reject);
     forwarding.end(body);
   });
