@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
-import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser } from 'playwright-core';
+import { madeOnce } from './made-once.ts';
 
 /** A program, and the arguments it needs on this machine. */
 interface Program {
@@ -42,9 +47,30 @@ async function findProgram(): Promise<Program | undefined> {
     if (!isProgram(chosen)) throw new Error(`CHROME_PATH is ${chosen}, where no program is.`);
     return { executablePath: chosen, args: [] };
   }
-  if (machine === 'linux x64') return { executablePath: await sparticuz.executablePath(), args: argsOfNpmBrowser };
+  if (machine === 'linux x64') return { executablePath: await browserOfNpm(), args: argsOfNpmBrowser };
   const installed = wellKnownPaths().find(isProgram);
   return installed === undefined ? undefined : { executablePath: installed, args: [] };
+}
+
+const packageOfNpmBrowser = '@sparticuz/chromium';
+
+/**
+ * Unpacks the browser that npm brings, once on a machine. The package would unpack it into the folder for temporary files, and take for whole what
+ * lies there: also what another process, such as that of another test file, is still writing.
+ * @returns the path of the program
+ */
+async function browserOfNpm(): Promise<string> {
+  const manifest = join(createRequire(import.meta.url).resolve(packageOfNpmBrowser), '../../../package.json');
+  const { version } = JSON.parse(await readFile(manifest, 'utf8'));
+  const place = join(tmpdir(), `dragons-chromium-${version}-${userInfo().uid}`);
+  await madeOnce(place, async (folder) => {
+    const unpack = `import chromium from '${packageOfNpmBrowser}'; await chromium.executablePath();`;
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', unpack], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TMPDIR: folder },
+    });
+  });
+  return join(place, 'chromium');
 }
 
 /** Where installers put the browsers that speak Chromium's protocol. */
