@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { InvocationReport } from './environment-pool.ts';
+import type { LambdaService } from './lambda-service.ts';
 import { LambdaFixture, payloadOf } from './testing/fixture.ts';
+import { soon } from '../testing/soon.ts';
 
 let lambda: LambdaFixture;
 beforeEach(() => {
@@ -11,70 +13,97 @@ beforeEach(() => {
 });
 afterEach(() => lambda.close());
 
-/** Says which environment answers and how many invocations it had; `event` is how long it takes, in milliseconds. */
+/** Says how many invocations its environment had; `event` is how long it takes, in milliseconds. */
 const counting = `
-  const id = Math.random(); let n = 0, running = 0;
+  let n = 0;
   exports.handler = async (ms) => {
-    n += 1; running += 1;
+    n += 1;
     await new Promise((resolve) => setTimeout(resolve, ms));
-    const alone = running === 1; running -= 1;
-    return { id, n, alone };
+    return { n };
   };`;
 
-const slowToLoad = `const end = Date.now() + 500; while (Date.now() < end); ${counting}`;
+/** Says as `begun-…` that it runs, and ends with the signal of its event. */
+const held = `
+  const id = Math.random(); let running = 0;
+  exports.handler = async ({ name, end }) => {
+    running += 1;
+    signal('begun-' + name);
+    await until(end);
+    const alone = running === 1; running -= 1;
+    return { id, alone };
+  };`;
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
+/** The names of the held invocations that have begun, sorted. */
+const begun = () =>
+  lambda.signals().flatMap((name) => (name.startsWith('begun-') ? [name.slice('begun-'.length)] : []));
+
+/** Invocations at the same time: all have begun before the first one ends. */
+async function together(service: LambdaService, count: number): Promise<{ id: number; alone: boolean }[]> {
+  const running = times(count, (index) => service.invoke('f', { name: index, end: 'go' }));
+  await expect.poll(begun, soon).toHaveLength(count);
+  lambda.signal('go');
+  const results: { id: number; alone: boolean }[] = (await Promise.all(running)).map(payloadOf);
+  return results;
+}
+
 describe('execution environments', () => {
   it('are never shared by invocations at the same time', async () => {
-    const service = lambda.service([lambda.config(counting)]);
+    const service = lambda.service([lambda.signallingConfig(held)]);
 
-    const results = (await Promise.all(times(4, () => service.invoke('f', 200)))).map(payloadOf);
+    const results = await together(service, 4);
 
     expect(results.every(({ alone }) => alone)).toBe(true);
-    expect(service.environmentCount('f')).toBeGreaterThan(1);
+    expect(service.environmentCount('f')).toBe(4);
   });
 
   it('are used again by invocations that follow, the last used one first', async () => {
-    const service = lambda.service([lambda.config(counting)]);
-    await Promise.all(times(3, () => service.invoke('f', 100)));
+    const service = lambda.service([lambda.signallingConfig(held)]);
+    await together(service, 3);
 
-    const results = (await Promise.all([service.invoke('f', 0)])).map(payloadOf);
-    const again = payloadOf(await service.invoke('f', 0));
+    const next = payloadOf(await service.invoke('f', { name: 'next', end: 'go' }));
+    const again = payloadOf(await service.invoke('f', { name: 'again', end: 'go' }));
 
-    expect(again.id).toBe(results[0].id);
-    expect(service.environmentCount('f')).toBeLessThanOrEqual(3);
+    expect(again.id).toBe(next.id);
+    expect(service.environmentCount('f')).toBe(3);
   });
 
   it('are at most as many as allowed; more requests wait and are served in order', async () => {
-    const service = lambda.service([lambda.config(counting)], { limits: { environments: 2 } });
-    const order: number[] = [];
+    const service = lambda.service([lambda.signallingConfig(held)], { limits: { environments: 2 } });
 
-    await Promise.all(
-      times(6, async (index) => {
-        await service.invoke('f', 30);
-        order.push(index);
-      }),
-    );
+    const running = times(6, (index) => service.invoke('f', { name: index, end: `end-${index}` }));
 
+    await expect.poll(begun, soon).toEqual(['0', '1']);
+    for (const [last, ended] of [1, 0, 2, 3].entries()) {
+      lambda.signal(`end-${ended}`);
+      await expect.poll(begun, soon).toEqual(times(last + 3, String));
+    }
+    lambda.signal('end-4', 'end-5');
+    expect((await Promise.all(running)).map(payloadOf).every(({ alone }) => alone)).toBe(true);
     expect(service.environmentCount('f')).toBe(2);
-    // Two run side by side, so neighbours may change places.
-    for (const [place, index] of order.entries()) expect(Math.abs(place - index)).toBeLessThanOrEqual(1);
   });
 
   it('serve a waiting request as soon as one is free, even when another was started for it', async () => {
-    const service = lambda.service([lambda.config(slowToLoad)]);
-    const { id } = payloadOf(await service.invoke('f', 0));
+    const service = lambda.service([lambda.signallingConfig(`if (isGiven('closed')) hold('open'); ${held}`)]);
+    lambda.signal('go');
+    const { id } = payloadOf(await service.invoke('f', { name: 'first', end: 'go' }));
 
-    const [, second] = (await Promise.all([service.invoke('f', 850), service.invoke('f', 0)])).map(payloadOf);
+    lambda.signal('closed');
+    const running = service.invoke('f', { name: 'long', end: 'end' });
+    const waiting = service.invoke('f', { name: 'waiting', end: 'go' });
+    await expect.poll(() => service.environmentCount('f'), soon).toBe(2);
+    lambda.signal('end');
 
-    expect(second.id).toBe(id);
+    expect(payloadOf(await waiting).id).toBe(id);
+    lambda.signal('open');
+    await running;
     expect(service.environmentCount('f')).toBe(2);
   });
 
   it('are not started for requests that are served sooner than that would take', async () => {
-    const service = lambda.service([lambda.config(slowToLoad)]);
+    const service = lambda.service([lambda.signallingConfig(`sleep(2000); ${counting}`)]);
     await service.invoke('f', 0);
 
     await Promise.all(times(10, () => service.invoke('f', 1)));
@@ -83,12 +112,14 @@ describe('execution environments', () => {
   });
 
   it('are started for requests that wait as long as that takes', async () => {
-    const service = lambda.service([lambda.config(counting)]);
-    await service.invoke('f', 0);
+    const service = lambda.service([lambda.signallingConfig(held)]);
+    lambda.signal('first');
+    await service.invoke('f', { name: 'first', end: 'first' });
 
-    const running = times(3, () => service.invoke('f', 2000));
+    const running = times(3, (index) => service.invoke('f', { name: index, end: 'go' }));
 
-    await expect.poll(() => service.environmentCount('f'), { timeout: 1500 }).toBe(3);
+    await expect.poll(() => service.environmentCount('f'), soon).toBe(3);
+    lambda.signal('go');
     await Promise.all(running);
   });
 
@@ -97,7 +128,7 @@ describe('execution environments', () => {
 
     await service.invoke('f', 0);
 
-    await expect.poll(() => service.environmentCount('f')).toBe(0);
+    await expect.poll(() => service.environmentCount('f'), soon).toBe(0);
     expect(payloadOf(await service.invoke('f', 0))).toMatchObject({ n: 1 });
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { lambdaService } from '../lambda-service.ts';
@@ -8,6 +8,20 @@ import type { FunctionConfig } from '../function-config.ts';
 
 // Inside the repository, where built functions lie: its node_modules and its "type": "module" are above them.
 const builds = join(import.meta.dirname, '..', '..', '..', 'dist');
+
+/**
+ * Functions run in other threads, so they and their test tell each other by files how far they are: what has to happen at the same time then does,
+ * however slow the machine is. `hold` may be used while the function loads.
+ */
+const signalling = `
+  const { existsSync, writeFileSync } = require('node:fs');
+  const fileOf = (name) => require('node:path').join(process.env.SIGNALS, name);
+  const signal = (name) => writeFileSync(fileOf(name), '');
+  const isGiven = (name) => existsSync(fileOf(name));
+  const sleep = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  const hold = (name) => { while (!isGiven(name)) sleep(5); };
+  const until = async (name) => { while (!isGiven(name)) await new Promise((resolve) => setTimeout(resolve, 5)); };
+`;
 
 /** Functions written by a test, and the runner they run in. Call `close` when the test is over. */
 export class LambdaFixture {
@@ -23,11 +37,28 @@ export class LambdaFixture {
   /** Writes files and returns the absolute path of their folder. */
   write(folder: string, files: Record<string, string>): string {
     const root = join(this.folder, folder);
+    mkdirSync(root, { recursive: true });
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, name)), { recursive: true });
       writeFileSync(join(root, name), text);
     }
     return root;
+  }
+
+  /** A function `f` that may talk to its test, by {@link signalling} before its code, and takes as long as the test likes. */
+  signallingConfig(code: string, overrides: Partial<FunctionConfig> = {}): FunctionConfig {
+    const environment = { SIGNALS: this.write('signals', {}) };
+    return this.config(`${signalling}${code}`, { environment, timeoutSeconds: 60, ...overrides });
+  }
+
+  /** Gives signals that functions wait for. */
+  signal(...names: string[]): void {
+    this.write('signals', Object.fromEntries(names.map((name) => [name, ''])));
+  }
+
+  /** The signals given so far, by the test and by functions, sorted. */
+  signals(): string[] {
+    return readdirSync(join(this.folder, 'signals')).sort();
   }
 
   /** A function `f` whose artifact is one CommonJS file. */
@@ -41,7 +72,7 @@ export class LambdaFixture {
       handler: 'handler.handler',
       layers: [],
       environment: {},
-      timeoutSeconds: 3,
+      timeoutSeconds: 30,
       memoryMb: 256,
       tracing: 'PassThrough',
       ...overrides,
