@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { FolderWatchers, type WatchFolder } from './folder-watchers.ts';
-
-const soon = { timeout: 5000, interval: 10 };
+import { soon } from '../testing/soon.ts';
 
 function newFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'watched-')));

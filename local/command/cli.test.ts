@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 
 import { anyPorts, commandLine } from '../testing/command-line.ts';
 import { SampleStack } from '../testing/sample-stack.ts';
+import { soon } from '../testing/soon.ts';
+
+// Each test starts a process, which builds and loads for seconds where processors are busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(() => {
@@ -91,10 +95,9 @@ it.runIf(process.platform === 'linux').each(['/proc/nowhere/state', '/etc/passwd
   'says in a sentence that %s cannot hold state',
   async (folder) => {
     const { child, output, ended } = cli('--data', folder, '--no-watch', ...anyPorts);
-    const guard = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    onTestFinished(() => void child.kill('SIGKILL'));
 
     expect(await ended).toBe(1);
-    clearTimeout(guard);
     expect(output.stderr).toMatch(new RegExp(`^The folder ${folder} cannot be used: E[A-Z]+: .*\n$`));
   },
 );
@@ -102,7 +105,7 @@ it.runIf(process.platform === 'linux').each(['/proc/nowhere/state', '/etc/passwd
 it('quiet leaves where it answers, one line each', async () => {
   const { child, output, ended } = cli('--quiet', '--no-watch', '--seed', 'seed.yaml', ...anyPorts);
 
-  await expect.poll(() => output.stdout.split('\n').length, { timeout: 10_000 }).toBe(4);
+  await expect.poll(() => output.stdout.split('\n').length, soon).toBe(4);
   child.kill('SIGTERM');
 
   expect(await ended).toBe(0);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnknownFunctionError } from '../lambda/invoker.ts';
 import { answer, CustomResourcesFixture, functionArn } from './testing/fixture.ts';
+import { soon } from '../testing/soon.ts';
 
 let stack: CustomResourcesFixture;
 beforeEach(async () => {
@@ -44,7 +45,7 @@ describe('the answer of a function', () => {
       };
 
       await stack.apply();
-      await vi.waitFor(() => expect(status).toBe(200));
+      await vi.waitFor(() => expect(status).toBe(200), soon);
     },
   );
 
@@ -60,8 +61,9 @@ describe('the answer of a function', () => {
   it('may come from somebody else, after the function returned', async () => {
     stack.handler = () => Promise.resolve();
     const applied = stack.apply();
-    await vi.waitFor(() =>
-      expect(stack.lines).toEqual([expect.stringMatching(/returned without an answer.*up to 3600 s/)]),
+    await vi.waitFor(
+      () => expect(stack.lines).toEqual([expect.stringMatching(/returned without an answer.*up to 3600 s/)]),
+      soon,
     );
 
     await answer(stack.requests[0]!);
@@ -75,7 +77,7 @@ describe('the answer of a function', () => {
     const rejected = expect(stack.apply({ ServiceTimeout: '30' })).rejects.toThrow(
       `Seeds (Custom::Seeds, ${functionArn}): the function did not answer at the ResponseURL within 30 seconds`,
     );
-    await vi.waitFor(() => expect(stack.lines).toHaveLength(1));
+    await vi.waitFor(() => expect(stack.lines).toHaveLength(1), soon);
     await stack.time.turn(30_000);
     await rejected;
 

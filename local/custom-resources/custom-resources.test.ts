@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, CustomResourcesFixture, declaration, functionArn } from './testing/fixture.ts';
+import { soon } from '../testing/soon.ts';
 
 let stack: CustomResourcesFixture;
 beforeEach(async () => {
@@ -117,7 +118,7 @@ describe('a custom resource', () => {
     await expect(stack.apply()).rejects.toThrow('the function answered FAILED: no space');
     stack.handler = () => new Promise(() => undefined);
     const cut = stack.apply();
-    await vi.waitFor(() => expect(stack.requests).toHaveLength(2));
+    await vi.waitFor(() => expect(stack.requests).toHaveLength(2), soon);
     const rejected = expect(cut).rejects.toThrow(/the stack was stopped before the function answered/);
     await stack.stop();
     await rejected;

@@ -8,9 +8,10 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { SampleStack, template as templateWithApi } from '../testing/sample-stack.ts';
+import { soon } from '../testing/soon.ts';
 import { turnableTime, type TurnableTime } from '../testing/turnable-time.ts';
 
 const minute = 60_000;
@@ -68,6 +69,9 @@ Resources:
       Threshold: 1
       ComparisonOperator: GreaterThanOrEqualToThreshold
 `;
+
+// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 let time: TurnableTime;
@@ -157,8 +161,9 @@ it('topics and state machines report what they did', async () => {
   await time.turn(minute);
 
   const executions = ['ExecutionTime', 'ExecutionsStarted', 'ExecutionsSucceeded'];
-  await expect.poll(async () => namesIn('AWS/States'), { timeout: 5000, interval: 20 }).toEqual(executions);
-  expect(await namesIn('AWS/SNS')).toEqual(['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered']);
+  await expect.poll(async () => namesIn('AWS/States'), soon).toEqual(executions);
+  const notifications = ['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered'];
+  await expect.poll(async () => namesIn('AWS/SNS'), soon).toEqual(notifications);
 });
 
 it('requests to the API are counted with their latency, and with that of the function', async () => {
@@ -205,7 +210,7 @@ it('an alarm that the template no longer declares is gone, and one that it chang
     template.slice(0, template.indexOf('  InboxDepth:')).replace('Threshold: 0', 'Threshold: 2'),
   );
 
-  await expect.poll(async () => stateOf('inbox-depth'), { timeout: 10_000, interval: 50 }).toBe(undefined);
+  await expect.poll(async () => stateOf('inbox-depth'), soon).toBe(undefined);
   expect(await stateOf('weigh-errors')).toBe('OK');
 });
 

@@ -1,9 +1,10 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SampleStack } from '../testing/sample-stack.ts';
+import { soon } from '../testing/soon.ts';
 import { turnableTime } from '../testing/turnable-time.ts';
 
 const code = (text: string) =>
@@ -91,6 +92,9 @@ States:
     End: true
 `;
 
+// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 let sample: SampleStack;
 beforeEach(() => {
   sample = new SampleStack();
@@ -100,7 +104,6 @@ beforeEach(() => {
 });
 afterEach(() => sample.close());
 
-const soon = { timeout: 10_000, interval: 20 };
 const client = <T>(Client: new (options: object) => T): T =>
   new Client({
     endpoint: sample.stack.addresses.endpoint,

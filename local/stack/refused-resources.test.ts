@@ -1,6 +1,10 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { SampleStack, seed, template } from '../testing/sample-stack.ts';
+import { soon } from '../testing/soon.ts';
+
+// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(() => {
@@ -32,6 +36,6 @@ it('a change that a service refuses is told with its place, and what ran goes on
 
   sample.write('template.yaml', refusedTemplate);
 
-  await expect.poll(() => sample.problems().join('\n'), { timeout: 5000 }).toMatch(/template\.yaml:\d+: Setting \(/);
+  await expect.poll(() => sample.problems().join('\n'), soon).toMatch(/template\.yaml:\d+: Setting \(/);
   expect((await sample.get('/greeting')).body).toBe('hello from the layer');
 });

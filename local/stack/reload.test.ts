@@ -1,8 +1,12 @@
 import { renameSync } from 'node:fs';
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SampleStack, contract, handler, template } from '../testing/sample-stack.ts';
+import { soon } from '../testing/soon.ts';
+
+// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(async () => {
@@ -11,7 +15,6 @@ beforeEach(async () => {
 afterEach(() => sample.close());
 
 const greeting = async () => (await sample.get('/greeting')).body;
-const soon = { timeout: 5000, interval: 20 };
 
 describe('a change becomes live', () => {
   it('of a function', async () => {
@@ -61,7 +64,7 @@ describe('a change becomes live', () => {
 
     await expect.poll(async () => (await sample.get('/welcome')).status, soon).toBe(200);
     expect((await sample.get('/greeting')).status).toBe(403);
-    await expect.poll(() => commands).toBe(1);
+    await expect.poll(() => commands, soon).toBe(1);
   });
 });
 
@@ -94,7 +97,7 @@ it('a contract that changes while its command runs has it run once more, not twi
   expect(runs).toHaveLength(1);
 
   runs[0]!.reject(new Error('of an older contract, so nobody is told'));
-  await expect.poll(() => runs.length).toBe(2);
+  await expect.poll(() => runs.length, soon).toBe(2);
   runs[1]!.resolve();
   await runs[1]!.promise;
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentials, region, startTestEndpoint } from '../testing/test-endpoint.ts';
 import type { TestEndpoint } from '../testing/test-endpoint.ts';
 import { query } from './testing/select-query.ts';
+import { soon } from '../../testing/soon.ts';
 
 let aws: TestEndpoint;
 let s3: S3;
@@ -130,7 +131,7 @@ describe('the drop-in command', () => {
     const { Payload: left } = await client.send(new DropIn(query()));
     for await (const _ of left) break;
 
-    await expect.poll(() => bodies.map(({ destroyed }) => destroyed)).toEqual([true, true]);
+    await expect.poll(() => bodies.map(({ destroyed }) => destroyed), soon).toEqual([true, true]);
     client.destroy();
   });
 });

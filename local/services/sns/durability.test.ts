@@ -12,6 +12,7 @@ import { memoryStorage } from '../../state/memory-storage.ts';
 import { turnableTime } from '../../testing/turnable-time.ts';
 import { accountId, region } from '../testing/test-endpoint.ts';
 import { failed, functionArn, returned, startTestTopics, topicArn } from './testing/test-topics.ts';
+import { soon } from '../../testing/soon.ts';
 
 interface Event {
   readonly Records: readonly [{ readonly Sns: { readonly Message: string } }];
@@ -52,7 +53,7 @@ describe('a kill', () => {
     aws.functions.set('notify', () => returned);
     aws.sns.resume();
 
-    await vi.waitFor(() => expect(aws.events.get('notify')?.length).toBeGreaterThan(last));
+    await vi.waitFor(() => expect(aws.events.get('notify')?.length).toBeGreaterThan(last), soon);
     await aws.close();
     expect(last).toBeGreaterThanOrEqual(99);
     const accepted = Array.from({ length: last + 1 }, (_, i) => `message ${i} 🐉`);
@@ -72,7 +73,7 @@ describe('the end of the process', () => {
       );
     }
     await first.client.send(new PublishCommand({ TopicArn: topicArn('news'), Message: 'x' }));
-    await vi.waitFor(() => expect(time.waiting).toBe(1));
+    await vi.waitFor(() => expect(time.waiting).toBe(1), soon);
     await first.close();
 
     const second = await startTestTopics({ storage, time });
@@ -98,7 +99,7 @@ describe('the end of the process', () => {
     let end = (): void => undefined;
     first.functions.set('notify', () => new Promise((resolve) => (end = () => resolve(failed))));
     await first.client.send(new PublishCommand({ TopicArn: topicArn('news'), Message: 'x' }));
-    await vi.waitFor(() => expect(first.events.get('notify')).toHaveLength(1));
+    await vi.waitFor(() => expect(first.events.get('notify')).toHaveLength(1), soon);
     const closed = first.close();
     end();
     await closed;
@@ -107,7 +108,7 @@ describe('the end of the process', () => {
     second.functions.set('notify', () => returned);
     second.sns.resume();
 
-    await vi.waitFor(() => expect(messagesOf(second.events.get('notify'))).toEqual(['x']));
+    await vi.waitFor(() => expect(messagesOf(second.events.get('notify'))).toEqual(['x']), soon);
     await second.close();
   });
 });

@@ -13,6 +13,7 @@ import {
   topicArn,
 } from './testing/test-topics.ts';
 import type { TestTopics } from './testing/test-topics.ts';
+import { soon } from '../../testing/soon.ts';
 
 let aws: TestTopics;
 const TopicArn = topicArn('news');
@@ -59,7 +60,7 @@ describe('a function that is subscribed', () => {
 
     const MessageId = await publish('Hi 🐉', { MessageAttributes: { n: { DataType: 'Number', StringValue: '7' } } });
 
-    await vi.waitFor(() => expect(calls('notify')).toBe(1));
+    await vi.waitFor(() => expect(calls('notify')).toBe(1), soon);
     expect(aws.events.get('notify')).toEqual([
       {
         Records: [
@@ -93,7 +94,7 @@ describe('a function that is subscribed', () => {
 
     await publish('x');
 
-    await vi.waitFor(() => expect(calls('slow')).toBe(1));
+    await vi.waitFor(() => expect(calls('slow')).toBe(1), soon);
     finish();
   });
 
@@ -101,7 +102,7 @@ describe('a function that is subscribed', () => {
     aws.functions.set('broken', () => failed);
     await subscribe('lambda', functionArn('broken'));
     await publish('x');
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(1));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(1), soon);
 
     expect(calls('broken')).toBe(1);
     expect(await aws.time.turnToNext()).toBe(60_000);
@@ -117,7 +118,7 @@ describe('a function that is subscribed', () => {
     aws.functions.set('shaky', () => (++call === 1 ? failed : returned));
     await subscribe('lambda', functionArn('shaky'));
     await publish('x');
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(1));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(1), soon);
 
     await aws.time.turn(3_600_000);
 
@@ -129,7 +130,7 @@ describe('a function that is subscribed', () => {
     aws.functions.set('busy', () => throttled);
     await subscribe('lambda', functionArn('busy'));
     await publish('x');
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(1));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(1), soon);
 
     const waits: number[] = [];
     for (let wait = await aws.time.turnToNext(); wait !== undefined; wait = await aws.time.turnToNext())
@@ -146,7 +147,7 @@ describe('a function that is subscribed', () => {
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: queueArn('dead') });
     await subscribe('lambda', functionArn('broken'), { RedrivePolicy });
     const MessageId = await publish('x');
-    await vi.waitFor(() => expect(aws.time.waiting).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(aws.time.waiting).toBeGreaterThan(0), soon);
 
     await aws.time.turn(180_000);
 
@@ -159,7 +160,7 @@ describe('a function that is subscribed', () => {
 
     await publish('x');
 
-    await vi.waitFor(() => expect(aws.lines).toEqual([expect.stringMatching(/is LOST.*Function not found/)]));
+    await vi.waitFor(() => expect(aws.lines).toEqual([expect.stringMatching(/is LOST.*Function not found/)]), soon);
     expect(aws.time.waiting).toBe(0);
   });
 
@@ -175,8 +176,9 @@ describe('a function that is subscribed', () => {
 
     await publish('x');
 
-    await vi.waitFor(() =>
-      expect(aws.lines).toEqual([expect.stringContaining('no permission lets sns.amazonaws.com')]),
+    await vi.waitFor(
+      () => expect(aws.lines).toEqual([expect.stringContaining('no permission lets sns.amazonaws.com')]),
+      soon,
     );
     expect(asked).toEqual([`${functionArn('private')} by ${TopicArn}`]);
     expect(calls('private')).toBe(0);
@@ -187,7 +189,7 @@ describe('a function that is subscribed', () => {
     aws.functions.set('broken', () => failed);
     const SubscriptionArn = await subscribe('lambda', functionArn('broken'));
     await publish('x');
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(1));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(1), soon);
 
     await aws.client.send(new UnsubscribeCommand({ SubscriptionArn }));
     await aws.time.turn(3_600_000);
@@ -207,9 +209,9 @@ describe('a topic', () => {
 
     await publish('x');
 
-    await vi.waitFor(() => expect(calls('notify')).toBe(1));
+    await vi.waitFor(() => expect(calls('notify')).toBe(1), soon);
     expect(await messages('inbox')).toHaveLength(1);
-    await vi.waitFor(() => expect(aws.time.waiting).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(aws.time.waiting).toBeGreaterThan(0), soon);
     await aws.time.turn(180_000);
     expect([calls('broken'), calls('notify')]).toEqual([3, 1]);
   });

@@ -5,6 +5,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { queueArn, startTestTopics, topicArn } from './testing/test-topics.ts';
 import type { TestTopics } from './testing/test-topics.ts';
+import { soon } from '../../testing/soon.ts';
 
 let aws: TestTopics;
 const TopicArn = topicArn('news');
@@ -152,7 +153,7 @@ describe('a queue that is subscribed', () => {
 
     const id = await publish('x');
 
-    await vi.waitFor(() => expect(aws.lines).toHaveLength(1));
+    await vi.waitFor(() => expect(aws.lines).toHaveLength(1), soon);
     expect(aws.lines[0]).toMatch(new RegExp(`${id} .* is LOST, .*The specified queue does not exist`));
   });
 

@@ -2,6 +2,7 @@ import type { ReceiveMessageCommandInput } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createQueue, receiveMessages, sendMessage, startTestQueues } from './testing/test-queues.ts';
 import type { TestQueues } from './testing/test-queues.ts';
+import { soon } from '../../testing/soon.ts';
 
 let aws: TestQueues;
 let QueueUrl: string;
@@ -18,7 +19,7 @@ describe('a long poll', () => {
   /** Lets the request arrive: the wait that the queue began is what shows that it did. */
   async function waiting(more: number): Promise<void> {
     const before = aws.time.waiting;
-    await vi.waitFor(() => expect(aws.time.waiting).toBeGreaterThanOrEqual(before + more));
+    await vi.waitFor(() => expect(aws.time.waiting).toBeGreaterThanOrEqual(before + more), soon);
   }
 
   it('is answered by the next message', async () => {

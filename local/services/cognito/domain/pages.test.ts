@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, lair, lastLogged, password, poolId, webClientId } from '../testing/fixture.ts';
 import { visitor } from '../testing/visitor.ts';
 import type { Visitor } from '../testing/visitor.ts';
+import { soon } from '../../../testing/soon.ts';
 
 let visit: Visitor;
 
@@ -91,7 +92,7 @@ it('a browser that leaves within a form is no fault of the pages', async () => {
   socket.write('POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nusername=');
   await requests;
   socket.destroy();
-  await expect.poll(() => answers[0]!.writableEnded).toBe(true);
+  await expect.poll(() => answers[0]!.writableEnded, soon).toBe(true);
   await domain.close();
 
   expect(errors).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { startTestStepFunctions } from '../testing/test-step-functions.ts';
 import { aslValidator } from './second-opinion.ts';
+import { soon } from '../../../testing/soon.ts';
 
 const machine = (A: object) => ({ QueryLanguage: 'JSONata', StartAt: 'A', States: { A, End: { Type: 'Succeed' } } });
 const pass = (fields: object) => machine({ Type: 'Pass', Next: 'End', ...fields });
@@ -20,11 +21,12 @@ describe('asl-validator', () => {
     const definition = pass({});
 
     opinions.declare(definition, { name: 'm' });
-    await vi.waitFor(() =>
-      expect(opinions.problems).toEqual(['asl-validator objects to the definition of m: NOT_NICE: this one']),
+    await vi.waitFor(
+      () => expect(opinions.problems).toEqual(['asl-validator objects to the definition of m: NOT_NICE: this one']),
+      soon,
     );
     opinions.declare(definition);
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    await vi.waitFor(() => expect(asked).toHaveLength(2), soon);
     opinions.declare(definition);
     await opinions.close();
     expect(asked).toHaveLength(2);

@@ -5,6 +5,7 @@ import { turnableTime } from '../../../testing/turnable-time.ts';
 import { recordedStorage, storageAfter } from '../testing/recorded-storage.ts';
 import { functionArn, named, startTestStepFunctions } from '../testing/test-step-functions.ts';
 import type { TestStepFunctions } from '../testing/test-step-functions.ts';
+import { soon } from '../../../testing/soon.ts';
 
 const call = (name: string, fields: object = {}) => ({ Type: 'Task', Resource: functionArn(name), ...fields });
 
@@ -152,7 +153,7 @@ describe('an execution whose process was killed', () => {
     const time = turnableTime();
     const { aws } = await process({ storage, time });
     const arn = await aws.start(aws.declare(child, { name: 'child' }), { n: 2 });
-    await vi.waitFor(() => expect(time.waiting).toBe(1));
+    await vi.waitFor(() => expect(time.waiting).toBe(1), soon);
     await aws.states.close();
     await time.turn(3000);
 
@@ -172,9 +173,9 @@ describe('an execution whose process was killed', () => {
       States: { A: call('refused', { Retry: [{ ErrorEquals: ['No'], MaxAttempts: 2 }], End: true }) },
     };
     const arn = await aws.start(aws.declare(machine, { name: 'retries' }));
-    await vi.waitFor(() => expect(time.waiting).toBe(1));
+    await vi.waitFor(() => expect(time.waiting).toBe(1), soon);
     await time.turn(1000);
-    await vi.waitFor(() => expect(time.waiting).toBe(1));
+    await vi.waitFor(() => expect(time.waiting).toBe(1), soon);
     await aws.states.close();
 
     const next = await process({ storage, time });
@@ -195,7 +196,7 @@ describe('an execution whose process was killed', () => {
     aws.functions.flaky = () => new Promise(() => undefined);
     const machine = { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: call('flaky', { End: true }) } };
     const arn = await aws.start(aws.declare(machine, { name: 'one' }));
-    await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('LambdaFunctionStarted'));
+    await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('LambdaFunctionStarted'), soon);
     await aws.states.close();
 
     const next = await process({ storage });
@@ -222,13 +223,13 @@ describe('an execution whose process was killed', () => {
     const arn = await aws.start(
       aws.declare({ QueryLanguage: 'JSONata', StartAt: 'Ask', States: { Ask: ask } }, { name: 'ask' }),
     );
-    await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('TaskSubmitted'));
+    await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('TaskSubmitted'), soon);
     const taskToken = String(aws.calls[0]!.input.Message);
     await aws.states.close();
 
     const next = await process({ storage });
     next.aws.states.resume();
-    await vi.waitFor(() => next.aws.client.send(new SendTaskSuccessCommand({ taskToken, output: '"yes"' })));
+    await vi.waitFor(() => next.aws.client.send(new SendTaskSuccessCommand({ taskToken, output: '"yes"' })), soon);
 
     expect((await next.aws.finished(arn)).output).toBe('"yes"');
     expect(next.aws.calls).toEqual([]);
@@ -239,7 +240,7 @@ describe('an execution whose process was killed', () => {
     const { aws } = await process({ storage });
     const machine = { QueryLanguage: 'JSONata', StartAt: 'Ask', States: { Ask: ask } };
     const arn = await aws.start(aws.declare(machine, { name: 'ask' }));
-    await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('TaskSubmitted'));
+    await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('TaskSubmitted'), soon);
     const taskToken = String(aws.calls[0]!.input.Message);
     const before = writes.length;
     await aws.client.send(new SendTaskSuccessCommand({ taskToken, output: '"yes"' }));

@@ -2,6 +2,7 @@ import { SendTaskFailureCommand, SendTaskHeartbeatCommand, SendTaskSuccessComman
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestStepFunctions } from '../testing/test-step-functions.ts';
 import type { TestStepFunctions } from '../testing/test-step-functions.ts';
+import { soon } from '../../../testing/soon.ts';
 
 let aws: TestStepFunctions;
 beforeEach(async () => {
@@ -26,7 +27,7 @@ const definition = (fields: object = {}) => ({
 /** Starts an execution that asks, and takes its token out of the message. */
 async function ask(fields: object = {}) {
   const arn = await aws.start(aws.declare(definition(fields)));
-  await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('TaskSubmitted'));
+  await vi.waitFor(async () => expect((await aws.history(arn)).at(-1)?.type).toBe('TaskSubmitted'), soon);
   const { token } = JSON.parse(String(aws.calls.at(-1)!.input.MessageBody)) as { token: string };
   return { arn, token };
 }
@@ -107,13 +108,13 @@ describe('a task that waits for its token', () => {
   it('has a new token for each try', async () => {
     const { arn, token } = await ask({ Retry: [{ ErrorEquals: ['Again'], MaxAttempts: 1 }] });
     await aws.client.send(new SendTaskFailureCommand({ taskToken: token, error: 'Again' }));
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(1));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(1), soon);
     await aws.time.turn(1000);
-    await vi.waitFor(() => expect(aws.calls).toHaveLength(2));
+    await vi.waitFor(() => expect(aws.calls).toHaveLength(2), soon);
     const second = (JSON.parse(String(aws.calls[1]!.input.MessageBody)) as { token: string }).token;
 
     expect(second).not.toBe(token);
-    await vi.waitFor(() => succeed(second, '"done"'));
+    await vi.waitFor(() => succeed(second, '"done"'), soon);
     expect((await aws.finished(arn)).output).toBe('"done"');
   });
 });

@@ -7,6 +7,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestStepFunctions } from '../testing/test-step-functions.ts';
 import type { TestStepFunctions } from '../testing/test-step-functions.ts';
+import { soon } from '../../../testing/soon.ts';
 
 let aws: TestStepFunctions;
 beforeEach(async () => {
@@ -25,7 +26,7 @@ describe('an Express state machine', () => {
     const running = aws.client.send(
       new StartSyncExecutionCommand({ stateMachineArn: arn, input: '{"a":1}', name: 'n' }),
     );
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(2));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(2), soon);
     await aws.time.turn(60_000);
     const end = await running;
 
@@ -45,7 +46,7 @@ describe('an Express state machine', () => {
     const running = aws.client.send(
       new StartSyncExecutionCommand({ stateMachineArn: aws.declare(endless, { type: 'EXPRESS' }) }),
     );
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(2));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(2), soon);
     await aws.time.turn(1_000_000);
 
     expect(await running).toMatchObject({ status: 'TIMED_OUT', stopDate: new Date('2026-01-01T00:05:00Z') });

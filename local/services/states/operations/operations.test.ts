@@ -15,6 +15,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestStepFunctions } from '../testing/test-step-functions.ts';
 import type { TestStepFunctions } from '../testing/test-step-functions.ts';
+import { soon } from '../../../testing/soon.ts';
 
 let aws: TestStepFunctions;
 beforeEach(async () => {
@@ -165,7 +166,7 @@ describe('ListExecutions', () => {
         new ListExecutionsCommand({ stateMachineArn: arn, statusFilter: 'SUCCEEDED' }),
       );
       expect(executions!.map(({ name }) => name)).toEqual(['b', 'a']);
-    });
+    }, soon);
 
     const names: string[][] = [];
     const pages = paginateListExecutions({ client: aws.client, pageSize: 2 }, { stateMachineArn: arn });
@@ -192,7 +193,7 @@ describe('ListExecutions', () => {
 describe('StopExecution', () => {
   it('ends an execution at once, with the error and cause it is given', async () => {
     const executionArn = await aws.start(aws.declare(slow));
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(1));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(1), soon);
 
     const { stopDate } = await aws.client.send(
       new StopExecutionCommand({ executionArn, error: 'Enough', cause: 'tired' }),

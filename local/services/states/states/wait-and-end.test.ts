@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestStepFunctions } from '../testing/test-step-functions.ts';
 import type { TestStepFunctions } from '../testing/test-step-functions.ts';
+import { soon } from '../../../testing/soon.ts';
 
 let aws: TestStepFunctions;
 beforeEach(async () => {
@@ -115,10 +116,10 @@ describe('an execution', () => {
 
   it('that goes on while others wait does not wait for them', async () => {
     const slow = await aws.start(aws.declare(waits({ Seconds: 1000 })));
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(1));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(1), soon);
 
     const quick = await aws.start(aws.declare(waits({ Seconds: 1 })));
-    await vi.waitFor(() => expect(aws.time.waiting).toBe(2));
+    await vi.waitFor(() => expect(aws.time.waiting).toBe(2), soon);
     await aws.time.turn(1000);
 
     expect((await aws.finished(quick)).stopDate).toEqual(new Date('2026-01-01T00:00:01Z'));

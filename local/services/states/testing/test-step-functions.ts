@@ -10,6 +10,7 @@ import { vi } from 'vitest';
 import type { FunctionInvoker, InvocationResult } from '../../../lambda/invoker.ts';
 import { UnknownFunctionError } from '../../../lambda/invoker.ts';
 import { memoryStorage } from '../../../state/memory-storage.ts';
+import { soon } from '../../../testing/soon.ts';
 import { turnableTime } from '../../../testing/turnable-time.ts';
 import type { TurnableTime } from '../../../testing/turnable-time.ts';
 import { createEndpoint } from '../../endpoint.ts';
@@ -107,7 +108,7 @@ export async function startTestStepFunctions(
           await time.turnToNext();
           throw new Error(`${executionArn} still runs`);
         },
-        { timeout: 10_000, interval: 1 },
+        { ...soon, interval: 1 },
       ),
     async run(definition, input) {
       return test.finished(await test.start(test.declare(definition), input));
