@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../../testing/browser.ts';
+import { soon } from '../../../testing/soon.ts';
 import { claimsOf, password, webClientId } from '../testing/fixture.ts';
 import { visitor } from '../testing/visitor.ts';
 import type { Visitor } from '../testing/visitor.ts';
@@ -43,6 +44,10 @@ async function open(): Promise<{ page: Page; complaints: string[]; foreign: stri
   return { page, complaints, foreign };
 }
 
+/** A page gives the focus to what asks for it when it is shown, which is some time after it is there. */
+const hasFocus = async (locator: Locator) =>
+  locator.evaluate((element) => element === element.ownerDocument.activeElement);
+
 describe.skipIf(browser === undefined)('a browser', () => {
   it('signs in through the page with PKCE and comes back with a code that gives tokens', async () => {
     const { page, complaints, foreign } = await open();
@@ -71,10 +76,10 @@ describe.skipIf(browser === undefined)('a browser', () => {
     await page.getByRole('button', { name: 'Create account' }).click();
 
     const alert = page.getByRole('alert');
-    expect(await alert.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    await expect.poll(async () => hasFocus(alert), soon).toBe(true);
     await alert.getByRole('link').click();
     const field = page.getByLabel('Password');
-    expect(await field.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    await expect.poll(async () => hasFocus(field), soon).toBe(true);
     expect(await field.getAttribute('aria-invalid')).toBe('true');
   });
 
