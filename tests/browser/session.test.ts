@@ -129,9 +129,12 @@ describe.skipIf(!web.hasBrowser)('a sign-in', () => {
 
   it('is used once: its address brings nobody in again, neither here nor in another browser', async () => {
     const visitor = await web.stranger(device);
-    const callback = visitor.page.waitForRequest((request) => request.url().includes('/callback?'));
-    await visitor.signIn('reader');
-    const address = (await callback).url();
+    const [callback] = await Promise.all([
+      // As long as all steps of the sign-in may take.
+      visitor.page.waitForRequest((request) => request.url().includes('/callback?'), { timeout: 60_000 }),
+      visitor.signIn('reader'),
+    ]);
+    const address = callback.url();
     const stranger = await web.stranger(device);
 
     for (const { page, context } of [visitor, stranger]) {

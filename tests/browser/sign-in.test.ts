@@ -2,9 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchBrowser } from '../../local/testing/browser.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
+
+// A browser and a whole stack at work, perhaps beside others on the same processors.
+vi.setConfig({ testTimeout: 120_000 });
 
 const browser = await launchBrowser();
 // Where the web client would be: it only has to answer.

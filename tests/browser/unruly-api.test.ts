@@ -12,11 +12,11 @@ import { webTests } from '../testing/web/web-tests.ts';
 
 const web = await webTests();
 
-/** What can be wrong, and what the page is to say of it. */
+/** What can be wrong, and what the page is to say of it. It asks again four times: the fault is to be over by then, also where all takes long. */
 const troubles: readonly { name: string; begin: (faults: Faults) => Promise<Mend>; says: string }[] = [
   { name: 'is stopped', begin: (faults) => faults.stop(), says: 'common.failure.unreachable' },
-  { name: 'answers 429', begin: (faults) => faults.refuse(429, 1), says: 'common.failure.too-many-requests' },
-  { name: 'answers 503', begin: (faults) => faults.refuse(503, 1), says: 'common.failure.unavailable' },
+  { name: 'answers 429', begin: (faults) => faults.refuse(429, 2), says: 'common.failure.too-many-requests' },
+  { name: 'answers 503', begin: (faults) => faults.refuse(503, 2), says: 'common.failure.unavailable' },
 ];
 
 /** How the page counts the seconds until it asks again. */

@@ -21,7 +21,8 @@ export class Complaints {
     context.on('weberror', (error) => this.#heard.push(`uncaught: ${error.error().stack ?? error.error().message}`));
     context.on('dialog', (dialog) => {
       this.#heard.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
+      // The end of a test may close the page meanwhile.
+      dialog.dismiss().catch(() => undefined);
     });
     context.on('request', (request) => {
       if (!origins.includes(new URL(request.url()).origin)) this.#heard.push(`request to elsewhere: ${request.url()}`);

@@ -63,7 +63,8 @@ export class Faults {
   async loseAnswers(method?: Method): Promise<Mend> {
     this.#complaints.expect(this.#anyPath, 0);
     return this.#intercept(method, async (route) => {
-      await route.fetch();
+      // A connection that the API closes while it is taken again is no fault of this kind.
+      await route.fetch({ maxRetries: 2 });
       await route.abort('connectionreset');
     });
   }
@@ -78,10 +79,19 @@ export class Faults {
     method: Method | undefined,
     handle: (route: Route, request: Request) => Promise<void>,
   ): Promise<Mend> {
-    const handler = async (route: Route, request: Request): Promise<void> =>
-      method === undefined || request.method() === method ? handle(route, request) : route.fallback();
+    let isOver = false;
+    const handler = async (route: Route, request: Request): Promise<void> => {
+      if (method !== undefined && request.method() !== method) return route.fallback();
+      await handle(route, request).catch((error: unknown) => {
+        // What is under way then may meet a page that was closed.
+        if (!isOver) throw error;
+      });
+    };
     await this.#page.route(`${this.#api}/**`, handler);
-    return () => this.#page.unroute(`${this.#api}/**`, handler);
+    return () => {
+      isOver = true;
+      return this.#page.unroute(`${this.#api}/**`, handler);
+    };
   }
 }
 

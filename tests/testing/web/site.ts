@@ -22,7 +22,9 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'dragons-site-'));
   try {
-    const [dragons] = await Promise.all([startDragons(), buildPage(folder)]);
+    // One after the other: a build keeps this process busy, and functions do not wait long for the AWS endpoint in it.
+    await buildPage(folder);
+    const dragons = await startDragons();
     try {
       const { api = '', domain, site: origin = '' } = dragons.stack.addresses;
       await deploy(folder, dragons.endpoint);

@@ -36,7 +36,7 @@ export class TokenWatch {
 /** Lets the page believe that access tokens are good for so many seconds only. */
 export async function shortenTokens(page: Page, { domain }: Site, seconds: number): Promise<void> {
   await page.route(`${domain}/oauth2/token`, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 2 });
     await route.fulfill({ response, json: { ...((await response.json()) as object), expires_in: seconds } });
   });
 }

@@ -20,7 +20,8 @@ export interface WebTests {
 
 /** To be called once at the top of a file: starts and ends what its tests need. */
 export async function webTests(): Promise<WebTests> {
-  vi.setConfig({ testTimeout: 60_000 });
+  // A browser, a page and a whole stack at work, perhaps beside others on the same processors.
+  vi.setConfig({ testTimeout: 120_000 });
   const browser = await launchBrowser();
   let site: Site | undefined;
   const visitors: Visitor[] = [];
