@@ -12,7 +12,8 @@ export default defineConfig({
     css: { include: [/\?raw$/] },
     // Many tests wait for processes, browsers, streams and time-outs: some more at a time than there are processors keep these busy.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // These end what hangs, and nothing else: a shared machine of CI may be several times slower than the one at hand.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });

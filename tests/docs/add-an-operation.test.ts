@@ -41,16 +41,17 @@ beforeAll(async () => {
     if (step.kind === 'run') for (const line of step.commands) outputs.set(line, (await commands[line]?.()) ?? '');
     else applyStep(folder, step);
   }
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(parent, { recursive: true }));
 
+// Long: these run tests, compile and start a stack of their own, perhaps beside others on the same processors.
 describe('the page that adds an operation', () => {
   it('says what follows from the contract, which breaks nobody', () => {
     expect(outputs.get('npm run generate')).toContain('layers/core/generated/operations.ts');
     expect(outputs.get('npm run contract:check')).toContain('+ GET /families (listFamilies): is new');
   });
 
-  it('leaves nothing out that tests ask for', { timeout: 120_000 }, async () => {
+  it('leaves nothing out that tests ask for', { timeout: 300_000 }, async () => {
     // Not all of them, for time's sake: what needs bundles of every function (tests/template/bundles.test.ts) looks at the others in the same way.
     const files = [
       'functions/dragons/list-families',
@@ -67,7 +68,7 @@ describe('the page that adds an operation', () => {
     await node('node_modules/vitest/vitest.mjs', 'run', ...files);
   });
 
-  it('has code that compiles', { timeout: 60_000 }, async () => {
+  it('has code that compiles', { timeout: 180_000 }, async () => {
     const settings = {
       extends: './tsconfig.json',
       include: ['functions/dragons/list-families', 'layers/**/*.d.ts'],
@@ -76,7 +77,7 @@ describe('the page that adds an operation', () => {
     await node('node_modules/.bin/tsc', '--noEmit', '-p', 'tsconfig.example.json');
   });
 
-  it('ends with the answer that it shows', { timeout: 60_000 }, async () => {
+  it('ends with the answer that it shows', { timeout: 180_000 }, async () => {
     const command = steps
       .flatMap((step) => (step.kind === 'run' ? step.commands : []))
       .find((line) => line.startsWith('curl'));

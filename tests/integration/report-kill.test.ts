@@ -85,7 +85,7 @@ async function sendAll(
 
 it(
   'a process that is killed twice in the middle of 200 reports decides every report that was answered 202, takes the others once when they are sent again, and publishes all',
-  { timeout: 180_000 },
+  { timeout: 360_000 },
   async () => {
     const folder = temporaryFolder();
     // Every fifth wants the name of the one before.
@@ -142,7 +142,7 @@ it(
 
 it(
   'a process that is killed while it publishes replaces and removes publishes the rest when it starts again',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const folder = temporaryFolder();
     const first = await run(folder);

@@ -107,7 +107,7 @@ async function tracing(): Promise<(adminGetUser: CognitoAnswer) => Promise<strin
       /answered/,
     );
     // The segment of the invocation is closed last.
-    await vi.waitFor(() => expect(documents.join()).toContain('"## confirmReport"'));
+    await vi.waitFor(() => expect(documents.join()).toContain('"## confirmReport"'), { timeout: 20_000 });
     return documents.join('\n');
   };
 }

@@ -8,6 +8,9 @@ import { codeDeploy } from '../testing/code-deploy.ts';
 import { startDragons, type DragonsStack } from '../testing/dragons-stack.ts';
 import { startUnrulyProxy, type UnrulyProxy } from '../testing/unruly-proxy.ts';
 
+// Whole stacks at work, perhaps beside others on the same processors.
+vi.setConfig({ testTimeout: 90_000 });
+
 const deployments = codeDeploy();
 let proxy: UnrulyProxy;
 let dragons: DragonsStack;
@@ -59,7 +62,7 @@ it('every function passes as it is built, and nothing is written', { timeout: 12
   expect(await stored()).toEqual(before);
 });
 
-it('a version that does not answer as it should is reported as failed', { timeout: 90_000 }, async () => {
+it('a version that does not answer as it should is reported as failed', async () => {
   await aws.ssm.send(
     new PutParameterCommand({ Name: '/dragons/local/catalog-key', Value: 'catalog/nothing.jsonl', Overwrite: true }),
   );
