@@ -32,9 +32,12 @@ export async function xrayDaemon(): Promise<XrayDaemon> {
     received: async () => {
       // The kernel keeps what comes over the loopback in its order: behind this, nothing is on its way.
       socket.send('end', port, '127.0.0.1');
-      await vi.waitFor(() => {
-        if (messages.at(-1) !== 'end') throw new Error('The end has not arrived.');
-      });
+      await vi.waitFor(
+        () => {
+          if (messages.at(-1) !== 'end') throw new Error('The end has not arrived.');
+        },
+        { timeout: 15_000, interval: 5 },
+      );
       return messages.splice(0).slice(0, -1).map(subsegmentOf);
     },
   };

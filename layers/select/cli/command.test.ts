@@ -192,11 +192,14 @@ describe('s3-select', () => {
     const stdout = new Writable({ write: () => undefined });
     const ended = main([all], '1.2.3', { stdin, stdout, stderr: process.stderr });
     let before = 0;
-    await vi.waitUntil(() => {
-      const isStill = pieces > 0 && pieces === before;
-      before = pieces;
-      return isStill;
-    });
+    await vi.waitUntil(
+      () => {
+        const isStill = pieces > 0 && pieces === before;
+        before = pieces;
+        return isStill;
+      },
+      { timeout: 15_000 },
+    );
 
     expect(pieces).toBeLessThan(100);
     stdout.destroy(Object.assign(new Error('the reader has left'), { code: 'EPIPE' }));

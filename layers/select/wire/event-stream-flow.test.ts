@@ -119,11 +119,14 @@ describe('a server that pipes an answer', () => {
       const [response] = (await once(get(url), 'response')) as [IncomingMessage];
       await once(response, 'readable');
       let before = -1;
-      await vi.waitUntil(() => {
-        const isStill = seen.chunks === before;
-        before = seen.chunks;
-        return isStill;
-      });
+      await vi.waitUntil(
+        () => {
+          const isStill = seen.chunks === before;
+          before = seen.chunks;
+          return isStill;
+        },
+        { timeout: 15_000 },
+      );
 
       // What stands between the two are the buffers of the sockets; an endless object would fill more than any of them.
       expect(seen.chunks * row.length).toBeLessThan(64 * 1024 * 1024);

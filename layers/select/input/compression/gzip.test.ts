@@ -92,7 +92,7 @@ describe('GZIP input', () => {
       break;
     }
 
-    await expect.poll(() => isLeft).toBe(true);
+    await expect.poll(() => isLeft, { timeout: 15_000 }).toBe(true);
     expect(read).toBeLessThan(1024 * 1024);
   });
 
@@ -111,7 +111,7 @@ describe('GZIP input', () => {
     }
 
     expect((await run(endless(), 'SELECT * FROM S3Object LIMIT 1')).output).toBe('{"n":0}\n');
-    await expect.poll(() => isLeft).toBe(true);
+    await expect.poll(() => isLeft, { timeout: 15_000 }).toBe(true);
     expect(await codeOf(failing())).toBe('ECONNRESET');
   });
 });
