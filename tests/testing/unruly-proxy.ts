@@ -34,8 +34,8 @@ export type Conduct =
 export interface UnrulyProxy {
   /** Stands between functions and an AWS endpoint from now on, which need not listen yet: for `StackOptions.functionEndpoint`. @returns its own address */
   before(endpoint: string): string;
-  /** How often each conduct was shown, by service: `s3 lose`. */
-  readonly shown: ReadonlyMap<string, number>;
+  /** Those of some conducts that calls of a service did not meet so far: their types, for answers their statuses. */
+  missing(service: string, conducts: readonly string[]): string[];
   /** What is done with the calls from now on. */
   behave(conduct: (call: AwsCall) => Conduct): void;
   /** Lets every call pass from now on. */
@@ -49,7 +49,8 @@ const pass: Conduct = { type: 'pass' };
 export async function startUnrulyProxy(): Promise<UnrulyProxy> {
   let target = '';
   let conductOf: (call: AwsCall) => Conduct = () => pass;
-  const shown = new Map<string, number>();
+  /** Services with what their calls met: `s3 lose`. */
+  const shown = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
   const cutAfter = (response: ServerResponse, milliseconds: number): void => {
     const timer = setTimeout(() => {
@@ -63,8 +64,7 @@ export async function startUnrulyProxy(): Promise<UnrulyProxy> {
     const body = await buffer(request);
     const call = callOf(request, body);
     const conduct = conductOf(call);
-    const key = `${call.service} ${conduct.type === 'answer' ? conduct.status : conduct.type}`;
-    shown.set(key, (shown.get(key) ?? 0) + 1);
+    shown.add(`${call.service} ${conduct.type === 'answer' ? conduct.status : conduct.type}`);
     switch (conduct.type) {
       case 'answer':
         response.writeHead(conduct.status, conduct.headers).end(request.method === 'HEAD' ? undefined : conduct.body);
@@ -95,7 +95,7 @@ export async function startUnrulyProxy(): Promise<UnrulyProxy> {
       target = endpoint;
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
-    shown,
+    missing: (service, conducts) => conducts.filter((conduct) => !shown.has(`${service} ${conduct}`)),
     behave(conduct) {
       conductOf = conduct;
     },
