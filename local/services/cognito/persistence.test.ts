@@ -5,15 +5,20 @@ import { afterEach, expect, it } from 'vitest';
 import { folderStorage } from '../../state/folder-storage.ts';
 import { memoryStorage } from '../../state/memory-storage.ts';
 import type { Storage } from '../../state/storage.ts';
+import { soon } from '../../testing/soon.ts';
+import { cognito } from './cognito.ts';
 import {
   call,
   claimsOf,
+  functions,
   lair,
   password,
   poolId,
+  region,
   secretOf,
   serverClientId,
   signedIn,
+  template,
   webClientId,
 } from './testing/fixture.ts';
 
@@ -98,4 +103,39 @@ it('stores a sample user who can sign in from the first write on, so that a kill
       attributes: { email: 'ada@example.com', email_verified: 'true' },
     }),
   ]);
+});
+
+it('tells whoever asks for keys that could not be stored, and nothing ends of that before', async () => {
+  let attempts = 0;
+  const full: Storage = {
+    ...memoryStorage(),
+    table<T>(name: string, parse: (value: unknown) => T) {
+      const table = memoryStorage().table(name, parse);
+      if (name !== 'cognito-keys') return table;
+      return {
+        size: 0,
+        get: () => undefined,
+        set() {
+          attempts += 1;
+          throw new Error('no space left');
+        },
+        delete: () => false,
+        [Symbol.iterator]: () => table[Symbol.iterator](),
+      };
+    },
+  };
+  const invoker = functions({});
+  const local = cognito({
+    storage: full,
+    clock: Date.now,
+    region,
+    accountId: '000000000000',
+    invoker,
+    log: () => undefined,
+  });
+
+  await local.declare(template());
+  await expect.poll(() => attempts, soon).toBe(1);
+
+  await expect(local.verificationKeys(poolId)).rejects.toThrow('no space left');
 });

@@ -82,7 +82,8 @@ export class UserPools {
       accountId: this.#accountId,
       clientSecret: (clientId) => this.#clientSecret(clientId),
     });
-    for (const poolId of this.#declarations.pools.keys()) void this.keys.of(poolId);
+    // Nobody waits for them here; whoever asks for keys that cannot be made or stored is told why.
+    for (const poolId of this.#declarations.pools.keys()) this.keys.of(poolId).catch(() => undefined);
     return this.#declarations;
   }
 
