@@ -11,8 +11,11 @@ import type { StackEvent } from '../stack/stack-event.ts';
 import { Terminal } from './terminal.ts';
 import { addressLines, welcome, type TextStyle } from './welcome.ts';
 
-/** How long an orderly end may take, in milliseconds. */
-const patience = 3000;
+/**
+ * How long an orderly end may take, in milliseconds. Its parts have limits of their own, which together are far less; the rest is for a machine that is
+ * busy, where an end that is cut short would lose what is being written.
+ */
+const patience = 10_000;
 
 /** Runs the command line: starts a stack and keeps it until a signal comes. */
 export async function main(args: readonly string[]): Promise<void> {
