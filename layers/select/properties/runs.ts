@@ -8,5 +8,5 @@ export function runs(count: number): { numRuns: number } {
   return { numRuns: Math.max(1, Math.round(count * factor)) };
 }
 
-/** How long a test may take: as many times longer as there are more runs. */
-export const timeout = 20_000 * Math.max(1, factor);
+/** How long a test may take, ten times what a quick machine needs: as many times longer as there are more runs. */
+export const timeout = 60_000 * Math.max(1, factor);
