@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['{functions,layers,local,scripts,tests,web}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '.aws-sam/**'],
+    setupFiles: ['tests/testing/same-examples.ts'],
     // Powertools writes to the console, which vitest shows for failed tests only.
     env: { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_NAMESPACE: 'Tests' },
     silent: 'passed-only',
