@@ -1,14 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 
 import { anyPorts, commandLine } from '../testing/command-line.ts';
 import { SampleStack } from '../testing/sample-stack.ts';
 import { soon } from '../testing/soon.ts';
-
-// Each test starts a process, which builds and loads for seconds where processors are busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(() => {

@@ -1,13 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { companionEnvironment, companionName } from './companion.ts';
 import { anyPorts, commandLine } from '../testing/command-line.ts';
 import { SampleStack } from '../testing/sample-stack.ts';
 import { soon } from '../testing/soon.ts';
-
-// Each test starts a process, which builds and loads for seconds where processors are busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(() => {

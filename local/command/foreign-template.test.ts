@@ -8,12 +8,9 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { anyPorts, commandLine, type CommandLine } from '../testing/command-line.ts';
-
-// Each test starts a process, which builds and loads for seconds where processors are busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let running: CommandLine | undefined;

@@ -8,7 +8,7 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { SampleStack, template as templateWithApi } from '../testing/sample-stack.ts';
 import { soon } from '../testing/soon.ts';
@@ -69,9 +69,6 @@ Resources:
       Threshold: 1
       ComparisonOperator: GreaterThanOrEqualToThreshold
 `;
-
-// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 let time: TurnableTime;

@@ -1,7 +1,7 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { SampleStack } from '../testing/sample-stack.ts';
 import { soon } from '../testing/soon.ts';
@@ -91,9 +91,6 @@ States:
     Output: '{% $states.input %}'
     End: true
 `;
-
-// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(() => {

@@ -1,12 +1,9 @@
 import { renameSync } from 'node:fs';
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { SampleStack, contract, handler, template } from '../testing/sample-stack.ts';
 import { soon } from '../testing/soon.ts';
-
-// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(async () => {

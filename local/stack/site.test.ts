@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { closeServer, listenLocally } from '../listening.ts';
 import { SampleStack, template } from '../testing/sample-stack.ts';
@@ -80,9 +80,6 @@ const site = `
 const apiUrl = 'https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/test';
 const outputs = "\nOutputs:\n  SiteUrl: { Value: !Sub 'https://${Site.DomainName}' }";
 const withSite = (text = apiUrl) => template.replace('\nOutputs:', config(text) + site + outputs);
-
-// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { checkPorts, type Ports } from './ports.ts';
 import { RestartNeededError } from './restart-needed.ts';
@@ -13,9 +13,6 @@ import { isExpected } from './expected-error.ts';
 import { startStack } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
 import { SampleStack, handler, template } from '../testing/sample-stack.ts';
-
-// Each test starts a stack, some of them several, and each builds and loads for seconds where processors are busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let sample: SampleStack;
 beforeEach(() => {

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('an execution goes on after its process was killed in the middle of a task', { timeout: 30_000 }, async () => {
+it('an execution goes on after its process was killed in the middle of a task', async () => {
   const script = new URL('../testing/run-until-killed.ts', import.meta.url);
   const child = fork(script, [folder], { execArgv: [] });
   for (let name = ''; !name.endsWith('second');) [name] = (await once(child, 'message')) as [string];

@@ -117,7 +117,7 @@ const mainArn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:main';
 const executionArn = 'arn:aws:states:eu-west-1:000000000000:execution:main:run';
 
 describe('an execution whose process was killed', () => {
-  it('ends as it would have ended, wherever that happened', { timeout: 60_000 }, async () => {
+  it('ends as it would have ended, wherever that happened', async () => {
     const { storage, writes } = recordedStorage();
     const whole = await process({ storage });
     await whole.aws.start(mainArn, {}, 'run');
