@@ -53,7 +53,7 @@ describe('watching the page', () => {
       built: (files) => void built.push(files),
       failed: (error) => expect.unreachable(error.message),
     });
-    await vi.waitFor(() => expect(built).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(built).toHaveLength(1), { timeout: 20_000 });
 
     // A change that comes before the watcher looks would be missed: it is made until it is seen.
     await vi.waitFor(
@@ -61,14 +61,14 @@ describe('watching the page', () => {
         page.write('page/src/word.ts', `export const word: string = 'second';\n`);
         expect(textOf(built.at(-1) ?? [], /\.js$/)).toContain('second');
       },
-      { timeout: 10_000, interval: 500 },
+      { timeout: 20_000, interval: 500 },
     );
     await vi.waitFor(
       () => {
         page.write('page/public/robots.txt', 'second');
         expect(textOf(built.at(-1) ?? [], /robots/)).toBe('second');
       },
-      { timeout: 10_000, interval: 500 },
+      { timeout: 20_000, interval: 500 },
     );
     await close();
 
@@ -83,14 +83,14 @@ describe('watching the page', () => {
       built: (files) => void built.push(files),
       failed: ({ message }) => void failed.push(message),
     });
-    await vi.waitFor(() => expect(failed).toEqual([expect.stringMatching(/word\.ts:1:21/)]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(failed).toEqual([expect.stringMatching(/word\.ts:1:21/)]), { timeout: 20_000 });
 
     await vi.waitFor(
       () => {
         page.write('page/src/word.ts', `export const word: string = 'mended';\n`);
         expect(textOf(built.at(-1) ?? [], /\.js$/)).toContain('mended');
       },
-      { timeout: 10_000, interval: 500 },
+      { timeout: 20_000, interval: 500 },
     );
     await close();
   });
