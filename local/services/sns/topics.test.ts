@@ -114,10 +114,10 @@ describe('a topic', () => {
 
   it('that is not there is told so', async () => {
     const missing = aws.client.send(new PublishCommand({ TopicArn, Message: 'x' }));
-    const malformed = aws.client.send(new PublishCommand({ TopicArn: 'news', Message: 'x' }));
-
     await expect(missing).rejects.toMatchObject({ name: 'NotFoundException', message: 'Topic does not exist' });
     await expect(missing).rejects.toBeInstanceOf(NotFoundException);
+
+    const malformed = aws.client.send(new PublishCommand({ TopicArn: 'news', Message: 'x' }));
     await expect(malformed).rejects.toBeInstanceOf(InvalidParameterException);
   });
 });

@@ -416,17 +416,12 @@ describe('a batch', () => {
 
   it('is refused when it names an item twice or has more than 25 writes, and writes nothing', async () => {
     const request = (key: string) => ({ PutRequest: { Item: { id: { S: key } } } });
-    const twice = dynamo.client.send(
-      new BatchWriteItemCommand({ RequestItems: { [TableName]: [request(id), request(id)] } }),
-    );
-    const tooMany = dynamo.client.send(
-      new BatchWriteItemCommand({
-        RequestItems: { [TableName]: Array.from({ length: 26 }, (_, n) => request(`${id}-${n}`)) },
-      }),
-    );
+    const write = (requests: ReturnType<typeof request>[]) =>
+      dynamo.client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: requests } }));
+    const tooMany = Array.from({ length: 26 }, (_, n) => request(`${id}-${n}`));
 
-    await expect(twice).rejects.toThrow('Provided list of item keys contains duplicates');
-    await expect(tooMany).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(write([request(id), request(id)])).rejects.toThrow('Provided list of item keys contains duplicates');
+    await expect(write(tooMany)).rejects.toMatchObject({ name: 'ValidationException' });
     expect(await get()).toBeUndefined();
   });
 });
@@ -435,25 +430,26 @@ describe('what is not simulated', () => {
   it('is an expression whose parentheses nest deeper than seven levels', async () => {
     const nested = (levels: number) => `${'NOT ('.repeat(levels)}n = :v${')'.repeat(levels)}`;
     const values = { ExpressionAttributeValues: { ':v': { N: '1' } } };
-    const transaction = dynamo.call('TransactWriteItems', {
-      TransactItems: [{ Put: { TableName, Item: { id: { S: id } }, ConditionExpression: nested(12), ...values } }],
-    });
 
     await expect(put({ n: { N: '1' } }, { ConditionExpression: nested(5), ...values })).resolves.toBeDefined();
     await expect(put({}, { ConditionExpression: nested(8), ...values })).rejects.toThrow(/deeper than 7 levels/);
-    expect((await transaction).status).toBe(501);
+    const transaction = await dynamo.call('TransactWriteItems', {
+      TransactItems: [{ Put: { TableName, Item: { id: { S: id } }, ConditionExpression: nested(12), ...values } }],
+    });
+    expect(transaction.status).toBe(501);
   });
 
   it('is refused by name: members from before expressions', async () => {
-    const legacy = dynamo.client.send(new ScanCommand({ TableName, AttributesToGet: ['id'] }));
-    const expected = put({}, { Expected: { id: { Exists: false } } });
-    const nested = dynamo.call('BatchGetItem', {
+    const scan = () => dynamo.client.send(new ScanCommand({ TableName, AttributesToGet: ['id'] }));
+    const nested = await dynamo.call('BatchGetItem', {
       RequestItems: { [TableName]: { Keys: [{ id: { S: 'a' } }], AttributesToGet: ['id'] } },
     });
 
-    await expect(legacy).rejects.toThrow('dynamodb:Scan with AttributesToGet is not simulated');
-    await expect(expected).rejects.toThrow('dynamodb:PutItem with Expected is not simulated');
-    expect((await nested).body.message).toMatch(/BatchGetItem with RequestItems\.AttributesToGet/);
+    await expect(scan()).rejects.toThrow('dynamodb:Scan with AttributesToGet is not simulated');
+    await expect(put({}, { Expected: { id: { Exists: false } } })).rejects.toThrow(
+      'dynamodb:PutItem with Expected is not simulated',
+    );
+    expect(nested.body.message).toMatch(/BatchGetItem with RequestItems\.AttributesToGet/);
   });
 
   it.each(['ExecuteStatement', 'CreateBackup', 'CreateGlobalTable', 'ImportTable', 'ExportTableToPointInTime'])(

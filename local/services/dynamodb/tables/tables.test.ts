@@ -246,13 +246,11 @@ describe('a table', () => {
     await dynamo.client.send(idTable('Plain'));
     const input = { ReturnItemCollectionMetrics: 'SIZE' as const };
 
-    const collected = dynamo.client.send(
-      new PutItemCommand({ TableName, Item: { pk: { S: 'a' }, sk: { S: 'b' } }, ...input }),
-    );
-    const plain = dynamo.client.send(new PutItemCommand({ TableName: 'Plain', Item: { id: { S: 'a' } }, ...input }));
+    const collected = new PutItemCommand({ TableName, Item: { pk: { S: 'a' }, sk: { S: 'b' } }, ...input });
+    const plain = new PutItemCommand({ TableName: 'Plain', Item: { id: { S: 'a' } }, ...input });
 
-    await expect(collected).rejects.toThrow(/ReturnItemCollectionMetrics .* is not simulated/);
-    await expect(plain).resolves.toBeDefined();
+    await expect(dynamo.client.send(collected)).rejects.toThrow(/ReturnItemCollectionMetrics .* is not simulated/);
+    await expect(dynamo.client.send(plain)).resolves.toBeDefined();
   });
 });
 

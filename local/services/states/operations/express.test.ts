@@ -59,12 +59,10 @@ describe('an Express state machine', () => {
   });
 
   it('and a Standard one are not taken for each other', async () => {
-    const standard = aws.client.send(new StartSyncExecutionCommand({ stateMachineArn: aws.declare(quick) }));
-    const listed = aws.client.send(
-      new ListExecutionsCommand({ stateMachineArn: aws.declare(quick, { type: 'EXPRESS' }) }),
-    );
+    const standard = new StartSyncExecutionCommand({ stateMachineArn: aws.declare(quick) });
+    const listed = new ListExecutionsCommand({ stateMachineArn: aws.declare(quick, { type: 'EXPRESS' }) });
 
-    await expect(standard).rejects.toMatchObject({ name: 'StateMachineTypeNotSupported' });
-    await expect(listed).rejects.toMatchObject({ name: 'StateMachineTypeNotSupported' });
+    await expect(aws.client.send(standard)).rejects.toMatchObject({ name: 'StateMachineTypeNotSupported' });
+    await expect(aws.client.send(listed)).rejects.toMatchObject({ name: 'StateMachineTypeNotSupported' });
   });
 });
