@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { workflowFaults } from '../scripts/lint-workflows/workflow-faults.ts';
 import { root } from './testing/contract.ts';
+import { deploySettings } from './testing/sam-config.ts';
 
 interface Step {
   readonly uses?: string;
@@ -71,6 +75,22 @@ const mayDo: Readonly<Record<string, Record<string, string>>> = {
   // Findings go to the repository's security page.
   'code-scanning.yml, codeql': { ...readsCode, actions: 'read', 'security-events': 'write' },
 };
+
+/** Runs scripts/check-sam.sh on a machine that has nothing but a shell. */
+async function checkSamWithoutPython(env: Record<string, string>): Promise<{ code: unknown; output: string }> {
+  const PATH = await mkdtemp(join(tmpdir(), 'dragons-no-python-'));
+  try {
+    await writeFile(join(PATH, 'dirname'), '#!/bin/sh\necho "${1%/*}"\n', { mode: 0o755 });
+    const script = join(root, 'scripts/check-sam.sh');
+    return await new Promise((resolve) => {
+      execFile('/bin/bash', [script], { env: { ...env, PATH } }, (error, output) =>
+        resolve({ code: error?.code ?? 0, output }),
+      );
+    });
+  } finally {
+    await rm(PATH, { recursive: true });
+  }
+}
 
 describe('the linter', () => {
   it.each(workflows)('takes $file', ({ source }) => {
@@ -169,6 +189,15 @@ describe('ci.yml', () => {
     expect(steps.flatMap((step) => step.with?.path ?? [])).toEqual(['out/newman.xml', 'out/sbom']);
   });
 
+  it('fails where the SAM CLI cannot be had, which elsewhere is only told', async () => {
+    const checked = workflow('ci.yml').jobs.check?.steps?.find(({ run }) => run === 'bash .ci/run');
+    const here = await checkSamWithoutPython({});
+    const onGitHub = await checkSamWithoutPython(checked?.env ?? {});
+
+    for (const { output } of [here, onGitHub]) expect(output).toContain('were NOT run: there is no Python 3');
+    expect([here.code, onGitHub.code]).toEqual([0, 1]);
+  });
+
   it('looks at every pull request, and at what is deployed', () => {
     expect(Object.keys(workflow('ci.yml').on)).toEqual(expect.arrayContaining(['pull_request', 'workflow_call']));
   });
@@ -239,14 +268,33 @@ describe('deploy.yml', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
-  it.each([dev, production])('names the stack and the stage that samconfig.toml has', (job) => {
-    const { settings, stack, stage } = job?.with as Record<string, string>;
-    const config = readFileSync(join(root, 'samconfig.toml'), 'utf8');
-    const section = (name: string): string =>
-      config.split(/^(?=\[)/m).find((text) => text.startsWith(`[${settings}.${name}]`)) ?? '';
+  const samconfig = readFileSync(join(root, 'samconfig.toml'), 'utf8');
+  // Whoever deploys by hand first, and lets SAM save the answers, has these lines in the place of the one of the repository.
+  const withSavedAnswers = samconfig
+    .replace('stack_name = "dragons-dev"', '$&\nregion = "eu-west-1"')
+    .replace(
+      'parameter_overrides = ["Stage=dev"]',
+      String.raw`parameter_overrides = "Stage=\"dev\" AlarmEmail=\"ada@example.com\" MonthlyBudget=\"0\" WebOrigin=\"\""`,
+    );
 
-    expect(section('global.parameters')).toContain(`stack_name = "${stack}"`);
-    expect(section('deploy.parameters')).toMatch(new RegExp(`"Stage=${stage}"`));
+  it.each([
+    ['dev', dev, samconfig],
+    ['production', production, samconfig],
+    ['dev, with the answers that SAM saves,', dev, withSavedAnswers],
+  ])('for %s names the stack and the stage that samconfig.toml has', (_, job, config) => {
+    const { settings = '', stack, stage } = job?.with as Record<string, string>;
+
+    const { stackName, parameters } = deploySettings(config, settings);
+
+    expect(stackName).toBe(stack);
+    expect(parameters.Stage).toBe(stage);
+  });
+
+  it('deploys to the region of its variables, whichever one SAM saved', () => {
+    expect(withSavedAnswers).toContain('region =');
+    expect(runs.filter(({ run }) => run.includes('sam deploy')).map(({ run }) => run)).toEqual([
+      expect.stringContaining('--region "$AWS_REGION"'),
+    ]);
   });
 
   it('has the SAM CLI that CI checks with', () => {
