@@ -13,14 +13,19 @@ export class LambdaEndpoint {
   #endpoint: Endpoint | undefined;
   url = '';
 
-  /** Starts it. @param functions CommonJS by what follows `dragons-local-` in the function's name; `process.env.FOLDER` is the folder */
-  async start(functions: Readonly<Record<string, string>>): Promise<void> {
+  /**
+   * Starts it.
+   * @param functions CommonJS by what follows `dragons-local-` in the function's name; `process.env.FOLDER` is the folder
+   * @param timeoutSeconds how long each may run: long, where nothing is about that
+   */
+  async start(functions: Readonly<Record<string, string>>, timeoutSeconds = 30): Promise<void> {
     const service = this.#fixture.service(
       Object.entries(functions).map(([name, code]) =>
         this.#fixture.config(code, {
           name: `dragons-local-${name}`,
           aliases: ['live'],
           environment: { FOLDER: this.#folder },
+          timeoutSeconds,
         }),
       ),
     );
