@@ -42,7 +42,7 @@ describe.skipIf(!web.hasBrowser)('the list of dragons', () => {
       await browse.showMore.scrollIntoViewIfNeeded();
 
       await eventually(() => browse.names()).toEqual(all);
-      expect(await browse.showMore.count()).toBe(0);
+      await eventually(() => browse.showMore.count()).toBe(0);
     });
 
     it('is narrowed by text and by family, which stand in the address: for a reload, a link and the way back', async () => {
@@ -133,11 +133,11 @@ describe.skipIf(!web.hasBrowser)('the list of dragons', () => {
 
     await browse.refresh.click();
     await browse.news.getByText(visitor.text('browse.news.up-to-date')).waitFor();
-    expect(statuses).toEqual([304]);
+    await eventually(() => statuses).toEqual([304]);
     await addDragons(web.site, [{ dragonName: 'Late riser', family: 'crimson' }]);
     await browse.refresh.click();
 
     await eventually(() => browse.names()).toEqual(['Late riser']);
-    expect(statuses).toEqual([304, 200]);
+    await eventually(() => statuses).toEqual([304, 200]);
   });
 });

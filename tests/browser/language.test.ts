@@ -20,8 +20,8 @@ describe.skipIf(!web.hasBrowser).each(devices)('the page on a $name', (device) =
 
     await new Browse(visitor).dragon('Atlas').waitFor();
     await eventually(() => visitor.heading.innerText()).toBe(visitor.text('browse.title'));
-    expect(await languageOf(visitor.page)).toBe('de');
-    expect(await visitor.page.title()).toContain(visitor.text('browse.title'));
+    await eventually(() => languageOf(visitor.page)).toBe('de');
+    await eventually(() => visitor.page.title()).toContain(visitor.text('browse.title'));
   });
 
   it('speaks the language that somebody chose, also after a reload, and does not begin anew for it', async () => {
@@ -34,7 +34,7 @@ describe.skipIf(!web.hasBrowser).each(devices)('the page on a $name', (device) =
     await page.reload();
 
     await page.getByRole('button', { name: text('common.signOut', {}, 'de') }).waitFor();
-    expect(await languageOf(page)).toBe('de');
+    await eventually(() => languageOf(page)).toBe('de');
   });
 
   it('takes the German word for a family, and finds its dragons by a link that everybody can follow', async () => {
@@ -49,7 +49,7 @@ describe.skipIf(!web.hasBrowser).each(devices)('the page on a $name', (device) =
     await visitor.named('list', 'browse.chips').getByText('Blau').waitFor();
     await visitor.named('combobox', 'common.language').selectOption('en');
     await eventually(() => browse.families()).toEqual(['Blue']);
-    expect(await page.getByLabel(text('browse.filter.family'), { exact: true }).inputValue()).toBe('Blue');
+    await eventually(() => page.getByLabel(text('browse.filter.family'), { exact: true }).inputValue()).toBe('Blue');
   });
 
   it('reports a dragon of a family that is there when somebody types its German word', async () => {
@@ -58,7 +58,7 @@ describe.skipIf(!web.hasBrowser).each(devices)('the page on a $name', (device) =
     const dragonName = `Gemeldet am ${device.name}`;
 
     await form.fill(formValues(dragonName, { family: 'grün' }));
-    expect(await form.field('family').inputValue()).toBe('Grün');
+    await eventually(() => form.field('family').inputValue()).toBe('Grün');
     await form.send.click();
 
     await visitor.page.getByText(visitor.text('report.one.accepted')).waitFor();

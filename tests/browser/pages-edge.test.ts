@@ -49,7 +49,8 @@ describe.skipIf(!web.hasBrowser)('a state that is clicked on the map', () => {
     const visitor = await web.visitor(desktop, 'reader');
     const browse = new Browse(visitor);
     const nevada = browse.chart(/^Nevada:/);
-    await nevada.waitFor();
+    await browse.shown();
+    await visitor.page.waitForLoadState('networkidle');
     const before = await nevada.boundingBox();
 
     await nevada.click();

@@ -47,7 +47,7 @@ describe.skipIf(!web.hasBrowser).each(devices)('a report on a $name', (device) =
     await fault.waitFor();
     await visitor.page.getByText(visitor.text('report.hint.phoneAgain')).waitFor();
     await form.fill({ dragonName: 'Atlas?' });
-    expect(await fault.count()).toBe(0);
+    await eventually(() => fault.count()).toBe(0);
     await form.fill({ dragonName: `Atlas of a ${device.name}`, phone: '+15555550199' });
     await form.send.click();
 
@@ -65,9 +65,9 @@ describe.skipIf(!web.hasBrowser).each(devices)('a report on a $name', (device) =
 
     const faults = form.faults(3);
     await faults.waitFor();
-    expect(await isFocused(faults)).toBe(true);
+    await eventually(() => isFocused(faults)).toBe(true);
     await faults.getByRole('link', { name: visitor.text('dragon.field.city') }).click();
-    expect(await isFocused(form.field('city'))).toBe(true);
+    await eventually(() => isFocused(form.field('city'))).toBe(true);
     await visitor.page.keyboard.type('seattle');
     await form.faults(2).waitFor();
     expect(await form.field('city').getAttribute('aria-invalid')).toBe('false');
