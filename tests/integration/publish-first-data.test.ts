@@ -84,10 +84,12 @@ it('a stack that is made anew over a registry that was kept loads nothing into i
 
 /** What takes the answer of a custom resource. */
 async function answerTaker(): Promise<{ readonly url: string; readonly answer: Promise<unknown> }> {
-  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const server = createServer((request, response) => {
-    void json(request).then(resolve);
-    response.end();
+    json(request).then((answer) => {
+      resolve(answer);
+      response.end();
+    }, reject);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   ends.push(() => server.close());
