@@ -29,7 +29,8 @@ export async function launchBrowser(): Promise<Browser | undefined> {
     return undefined;
   }
   const { executablePath, args } = program;
-  return chromium.launch({ executablePath, args: [...args], headless: true });
+  // Long: a machine that starts several at once may have much else to do.
+  return chromium.launch({ executablePath, args: [...args], headless: true, timeout: 120_000 });
 }
 
 const machine = `${process.platform} ${process.arch}`;

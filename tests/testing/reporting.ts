@@ -79,7 +79,7 @@ export async function workerAt(application: Application): Promise<Worker> {
         throw new Error(`The report ${reportId} cannot be read: ${answer.status} ${answer.body}`);
       return JSON.parse(answer.body) as ShownReport;
     },
-    decision: (reportId, timeout = 20_000) =>
+    decision: (reportId, timeout = 40_000) =>
       vi.waitFor(
         async () => {
           const report = await worker.shown(reportId);
