@@ -21,7 +21,8 @@ export function readSource(file: string): CloudFormation {
     const condition = resource.Condition === undefined ? {} : { Condition: resource.Condition };
     return Object.entries(made).map(([id, one]): [string, CloudFormationResource] => [id, { ...condition, ...one }]);
   });
-  return { ...expanded, Resources: withAliases(Object.fromEntries(resources)) as CloudFormation['Resources'] };
+  const all = { ...Object.fromEntries(resources), ...codeDeployApplication };
+  return { ...expanded, Resources: withAliases(all) as CloudFormation['Resources'] };
 }
 
 /** Reads a template as it is written, functions in their long form. */
@@ -178,6 +179,14 @@ const functionResources: Translation = (logicalId, { Properties: own }, globals)
   };
 };
 
+/** SAM makes one for all functions. */
+const codeDeployApplication: Readonly<Record<string, CloudFormationResource>> = {
+  ServerlessDeploymentApplication: {
+    Type: 'AWS::CodeDeploy::Application',
+    Properties: { ComputePlatform: 'Lambda' },
+  },
+};
+
 const apiResources: Translation = (logicalId, { Properties: own = {} }) => ({
   [logicalId]: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body: own.DefinitionBody as unknown } },
   [`${logicalId}Stage`]: {
@@ -186,7 +195,7 @@ const apiResources: Translation = (logicalId, { Properties: own = {} }) => ({
   },
 });
 
-const stateMachineResources: Translation = (logicalId, { Properties: own = {} }) => ({
+const stateMachineResources: Translation = (logicalId, { Properties: { Policies, ...own } = {} }) => ({
   [logicalId]: {
     Type: 'AWS::StepFunctions::StateMachine',
     Properties: {
@@ -201,7 +210,7 @@ const stateMachineResources: Translation = (logicalId, { Properties: own = {} })
     Properties: {
       AssumeRolePolicyDocument: trust('states.amazonaws.com'),
       ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess'],
-      ...listed(policies(`${logicalId}Role`, own.Policies as Properties[] | undefined)),
+      ...listed(policies(`${logicalId}Role`, Policies as Properties[] | undefined)),
     },
   },
 });
