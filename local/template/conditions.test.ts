@@ -32,7 +32,7 @@ describe('conditions', () => {
     ['X: !Equals [a]', 'Fn::Equals takes a list of 2.'],
     ['X: !And [!Equals [a, a]]', 'Fn::And takes a list of 2 to 10.'],
     ['X: !Sub a', 'Fn::Sub is no condition'],
-    ['X: yes', 'A condition is one of Fn::Equals, Fn::And, …, not "true".'],
+    ['X: yes', 'A condition is one of Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition, not "true".'],
     ['X: !Equals [!Ref A, a]', 'A condition may refer to parameters and mappings, and A is neither.'],
     ['X: !Equals [!GetAtt A.Arn, a]', 'A condition may refer to parameters and mappings, and A.Arn is neither.'],
   ])('%s is refused', (conditions, expected) => {

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../json.ts';
+import { BooleanFunctions } from './boolean-functions.ts';
 import type { Evaluator } from './evaluator.ts';
 import { describe, textOf, type MapNode, type Position, type TemplateNode } from './node.ts';
 import type { Problems } from './problems.ts';
@@ -13,7 +12,7 @@ export class Conditions {
   readonly #problems: Problems;
   readonly #values = new Map<string, boolean>();
   readonly #path: string[] = [];
-  #evaluator: Evaluator | undefined;
+  #functions: BooleanFunctions | undefined;
 
   constructor(section: MapNode | undefined, problems: Problems) {
     this.#section = section;
@@ -22,7 +21,12 @@ export class Conditions {
 
   /** @param evaluator resolves the operands; its references must refuse resources */
   use(evaluator: Evaluator): void {
-    this.#evaluator = evaluator;
+    this.#functions = new BooleanFunctions({
+      what: 'condition',
+      valueOf: (operand) => evaluator.evaluate(operand),
+      problems: this.#problems,
+      more: { Condition: (argument, at) => this.#named(argument, at) },
+    });
   }
 
   /** Evaluates every condition, so that mistakes in unused ones are found too. */
@@ -45,60 +49,16 @@ export class Conditions {
       return false;
     }
     this.#path.push(name);
-    const value = this.#evaluate(entry.value);
+    const value = this.#functions?.evaluate(entry.value) === true;
     this.#path.pop();
     this.#values.set(name, value);
     return value;
   }
 
-  #evaluate(node: TemplateNode): boolean {
-    const [entry] = node.kind === 'map' && node.entries.size === 1 ? node.entries : [];
-    if (!entry) {
-      this.#problems.add(node.position, `A condition is one of Fn::Equals, Fn::And, …, not ${describe(node)}.`);
-      return false;
-    }
-    const [name, { keyPosition, value: argument }] = entry;
-    switch (name) {
-      case 'Condition': {
-        const other = textOf(argument);
-        if (other !== undefined) return this.holds(other, keyPosition);
-        this.#problems.add(keyPosition, `Condition takes the name of a condition, not ${describe(argument)}.`);
-        return false;
-      }
-      case 'Fn::Equals': {
-        const [left, right] = this.#operands(name, argument, keyPosition, 2, 2).map((item) => this.#value(item));
-        return isDeepStrictEqual(left, right);
-      }
-      case 'Fn::Not':
-        return this.#operands(name, argument, keyPosition, 1, 1).every((item) => !this.#evaluate(item));
-      case 'Fn::And':
-        return this.#operands(name, argument, keyPosition, 2, 10)
-          .map((item) => this.#evaluate(item))
-          .every(Boolean);
-      case 'Fn::Or':
-        return this.#operands(name, argument, keyPosition, 2, 10)
-          .map((item) => this.#evaluate(item))
-          .some(Boolean);
-      default:
-        this.#problems.add(
-          keyPosition,
-          `${name} is no condition: use Fn::Equals, Fn::And, Fn::Or, Fn::Not, Condition.`,
-        );
-        return false;
-    }
-  }
-
-  #operands(name: string, argument: TemplateNode, at: Position, minimum: number, maximum: number) {
-    const items = argument.kind === 'list' ? argument.items : [];
-    if (items.length >= minimum && items.length <= maximum) return items;
-    const count = minimum === maximum ? String(minimum) : `${minimum} to ${maximum}`;
-    this.#problems.add(at, `${name} takes a list of ${count}.`);
-    return [];
-  }
-
-  /** Parameters are text to CloudFormation, so `Fn::Equals: [!Ref Count, 1]` compares text. */
-  #value(node: TemplateNode): Json | undefined {
-    const value = this.#evaluator?.evaluate(node);
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  #named(argument: TemplateNode, at: Position): boolean {
+    const other = textOf(argument);
+    if (other !== undefined) return this.holds(other, at);
+    this.#problems.add(at, `Condition takes the name of a condition, not ${describe(argument)}.`);
+    return false;
   }
 }

@@ -102,7 +102,7 @@ Resources:
 
 describe('what is not simulated is refused by name', () => {
   test.each([
-    ['Rules: {}\nResources: {}', 'The section Rules is not simulated'],
+    ['Hooks: {}\nResources: {}', 'The section Hooks is not simulated'],
     ['Transform: AWS::LanguageExtensions\nResources: {}', 'The transform "AWS::LanguageExtensions" is not simulated'],
     [
       'Globals: {HttpApi: {}}\nTransform: AWS::Serverless-2016-10-31\nResources: {}',

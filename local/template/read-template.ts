@@ -14,6 +14,7 @@ import { dependencyOrder } from './order.ts';
 import { readParameters } from './parameters.ts';
 import { parse } from './parse.ts';
 import { Problems } from './problems.ts';
+import { checkRules } from './rules.ts';
 import { checkSections } from './sections.ts';
 import { section, TemplateScope } from './template-scope.ts';
 
@@ -54,7 +55,7 @@ export interface Refusal {
 }
 
 /**
- * Reads a SAM template (YAML or JSON) and resolves everything in it: parameters, mappings, conditions, globals, pseudo
+ * Reads a SAM template (YAML or JSON) and resolves everything in it: parameters, rules, mappings, conditions, globals, pseudo
  * parameters, intrinsic functions and included files. Reads files, changes nothing.
  *
  * @param file path of the template
@@ -76,6 +77,7 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
   checkSections(root, problems);
   const globals = section(root, 'Globals', problems);
   if (globals) checkGlobals(globals, problems);
+  const problemsBefore = problems.count;
   const parameters = readParameters(
     section(root, 'Parameters', problems),
     options.parameters ?? {},
@@ -83,6 +85,10 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
     problems,
     options.only === undefined,
   );
+  // Rules say something of values that are right one by one.
+  if (options.only === undefined && problems.count === problemsBefore) {
+    checkRules(section(root, 'Rules', problems), parameters, account, problems);
+  }
   const resourceSection = section(root, 'Resources', problems);
   const declarations = resourceSection
     ? readDeclarations(resourceSection, globals, problems)

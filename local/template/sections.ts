@@ -2,8 +2,8 @@ import { describe, textOf, type MapNode, type TemplateNode } from './node.ts';
 import type { Problems } from './problems.ts';
 
 const sections = [
-  ...['AWSTemplateFormatVersion', 'Description', 'Transform', 'Metadata', 'Parameters', 'Mappings', 'Conditions'],
-  ...['Globals', 'Resources', 'Outputs'],
+  ...['AWSTemplateFormatVersion', 'Description', 'Transform', 'Metadata', 'Parameters', 'Rules'],
+  ...['Mappings', 'Conditions', 'Globals', 'Resources', 'Outputs'],
 ];
 
 const samTransform = 'AWS::Serverless-2016-10-31';
