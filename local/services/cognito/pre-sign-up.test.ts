@@ -84,7 +84,7 @@ describe('the pre sign-up trigger', () => {
     });
   });
 
-  it('must answer within five seconds', async () => {
+  it('must answer within five seconds, and is asked three times', async () => {
     const local = await withTrigger(() => new Promise(() => undefined));
     vi.useFakeTimers();
 
@@ -92,9 +92,27 @@ describe('the pre sign-up trigger', () => {
       name: 'UnexpectedLambdaException',
     });
     await vi.advanceTimersByTimeAsync(5000);
+    expect(local.triggers.events).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(10_000);
 
     await outcome;
-    expect(local.triggers.events).toHaveLength(1);
+    expect(local.triggers.events).toHaveLength(3);
+  });
+
+  it('may be late once, as when it starts', async () => {
+    let calls = 0;
+    const local = await withTrigger((event) => {
+      calls += 1;
+      return calls === 1 ? new Promise(() => undefined) : event;
+    });
+    vi.useFakeTimers();
+
+    const outcome = expect(call(local.service, 'SignUp', signUp)).resolves.toMatchObject({
+      UserSub: expect.any(String),
+    });
+    await vi.advanceTimersByTimeAsync(5000);
+
+    await outcome;
   });
 
   it('must be allowed to the pool by a permission of the template', async () => {

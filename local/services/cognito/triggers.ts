@@ -5,8 +5,12 @@ import type { UserPool } from './declarations/model.ts';
 import type { User } from './directory/user.ts';
 import { InvalidLambdaResponseException, UnexpectedLambdaException, UserLambdaValidationException } from './errors.ts';
 
-/** "Cognito … your function must respond within 5 seconds." */
+/**
+ * "… it must respond within 5 seconds. If it doesn't and if the call can be retried, Amazon Cognito retries the call. After three unsuccessful
+ * attempts, the function times out."
+ */
 const timeLimitMs = 5000;
+const attempts = 3;
 
 /** What every trigger's event says. */
 export interface TriggerEvent {
@@ -32,7 +36,7 @@ export type CallTrigger = (
 
 /**
  * @throws UserLambdaValidationException when the function throws
- * @throws UnexpectedLambdaException when it may not or cannot be run, or needs more than five seconds
+ * @throws UnexpectedLambdaException when it may not or cannot be run, or needs more than five seconds three times
  * @throws InvalidLambdaResponseException when it does not return its event
  */
 export function triggerCaller(
@@ -69,15 +73,25 @@ async function invokeInTime(
   functionArn: string,
   event: object,
 ): Promise<Exclude<InvocationResult, { outcome: 'throttled' }>> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const result = await invokeOnce(invoker, trigger, functionArn, event);
+    if (result === 'late') continue;
+    if (result.outcome === 'throttled') throw new UnexpectedLambdaException(trigger, 'Rate Exceeded');
+    return result;
+  }
+  throw new UnexpectedLambdaException(trigger, 'Socket timeout while invoking Lambda function');
+}
+
+async function invokeOnce(
+  invoker: FunctionInvoker,
+  trigger: string,
+  functionArn: string,
+  event: object,
+): Promise<InvocationResult | 'late'> {
   const timeLimit = Promise.withResolvers<'late'>();
   const timer = setTimeout(() => timeLimit.resolve('late'), timeLimitMs);
   try {
-    const result = await Promise.race([invoker.invoke(functionArn, event), timeLimit.promise]);
-    if (result === 'late') {
-      throw new UnexpectedLambdaException(trigger, 'Socket timeout while invoking Lambda function');
-    }
-    if (result.outcome === 'throttled') throw new UnexpectedLambdaException(trigger, 'Rate Exceeded');
-    return result;
+    return await Promise.race([invoker.invoke(functionArn, event), timeLimit.promise]);
   } catch (error) {
     if (!(error instanceof UnknownFunctionError)) throw error;
     throw new UnexpectedLambdaException(trigger, `ResourceNotFoundException: ${functionArn}`);
