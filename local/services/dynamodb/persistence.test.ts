@@ -21,7 +21,8 @@ import type { DynamoDbEndpoint } from './testing/dynamodb-endpoint.ts';
 let directory: string;
 let storage: FolderStorage;
 let dynamo: DynamoDbEndpoint;
-const time = turnableTime();
+// The process that is killed lives in the machine's time, and streams keep their records for a day.
+const time = turnableTime(Date.now());
 
 async function open(): Promise<void> {
   storage = folderStorage(directory);
