@@ -295,6 +295,8 @@ describe.each(deployments)('$title', (template: DeployedTemplate) => {
         expectReason(open[name], `${name} without an authorizer`, commentAtSecurity(name));
         return;
       }
+      // An empty way is one without a token.
+      expect(security).not.toContainEqual({});
       const scopes = security?.flatMap((way) => way.DragonsCognito ?? []) ?? [];
       expect(scopes).toEqual([expect.stringMatching(/^dragons\/(read|write|admin)$/)]);
     });
