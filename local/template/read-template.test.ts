@@ -100,6 +100,22 @@ Resources:
   expect(whole).toEqual(['B', 'C']);
 });
 
+test('nothing is made of the values of resources while a parameter is wrong', () => {
+  const whole: boolean[] = [];
+  const template = 'Parameters: {Stage: {Type: String, AllowedPattern: a+}}\nResources: {A: {Type: AWS::S3::Bucket}}\n';
+
+  const said = complaints(template, {
+    parameters: { Stage: 'b' },
+    refusals: (_, isWhole) => {
+      whole.push(isWhole);
+      return [];
+    },
+  });
+
+  expect(said).toEqual([expect.stringContaining('Parameter Stage: "b" does not match')]);
+  expect(whole).toEqual([false]);
+});
+
 describe('what is not simulated is refused by name', () => {
   test.each([
     ['Hooks: {}\nResources: {}', 'The section Hooks is not simulated'],

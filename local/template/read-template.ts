@@ -42,7 +42,7 @@ export interface ReadTemplateOptions {
   /**
    * Says what about a resource cannot be run. It is told together with everything else that is wrong, at the property
    * that it names, else at the resource.
-   * @param isWhole whether every property could be resolved: only then do values mean something
+   * @param isWhole whether every property could be resolved, from parameters that are right: only then do values mean something
    */
   readonly refusals?: (resource: TemplateResource, isWhole: boolean) => readonly Refusal[];
 }
@@ -85,8 +85,9 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
     problems,
     options.only === undefined,
   );
+  const areParametersRight = problems.count === problemsBefore;
   // Rules say something of values that are right one by one.
-  if (options.only === undefined && problems.count === problemsBefore) {
+  if (options.only === undefined && areParametersRight) {
     checkRules(section(root, 'Rules', problems), parameters, account, problems);
   }
   const resourceSection = section(root, 'Resources', problems);
@@ -107,7 +108,14 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
   const { only } = options;
   if (!only) conditions.evaluateAll();
   const wanted = [...declarations.values()].filter(({ logicalId }) => only?.includes(logicalId) ?? true);
-  const resources = readResources(wanted, declarations, scope, problems, options.refusals);
+  const { refusals } = options;
+  const resources = readResources(
+    wanted,
+    declarations,
+    scope,
+    problems,
+    (resource, isWhole) => refusals?.(resource, isWhole && areParametersRight) ?? [],
+  );
   const outputs = only ? {} : readOutputs(section(root, 'Outputs', problems), scope, problems);
   problems.throwIfAny();
 
@@ -147,7 +155,7 @@ function readResources(
   declarations: ReadonlyMap<string, Declaration>,
   scope: TemplateScope,
   problems: Problems,
-  refusals: ReadTemplateOptions['refusals'],
+  refusals: NonNullable<ReadTemplateOptions['refusals']>,
 ): ReadonlyMap<string, TemplateResource> {
   const resources = new Map<string, TemplateResource>();
   const dependencies = new Map<string, ReadonlyMap<string, Position>>();
@@ -178,7 +186,7 @@ function readResources(
       place: `${problems.display(position.file)}:${position.line}`,
     };
     resources.set(logicalId, resource);
-    const refused = refusals?.(resource, problems.count === before) ?? [];
+    const refused = refusals(resource, problems.count === before);
     for (const { text, property } of refused) {
       const own = property === undefined ? undefined : declaration.properties.entries.get(property);
       problems.add(own?.keyPosition ?? position, text);
