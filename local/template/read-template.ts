@@ -105,10 +105,9 @@ export function readTemplate(file: string, options: ReadTemplateOptions = {}): R
     includes,
     problems,
   });
-  const { only } = options;
+  const { only, refusals } = options;
   if (!only) conditions.evaluateAll();
   const wanted = [...declarations.values()].filter(({ logicalId }) => only?.includes(logicalId) ?? true);
-  const { refusals } = options;
   const resources = readResources(
     wanted,
     declarations,
